@@ -1,0 +1,123 @@
+package org.jseverywhere.websocket.inject;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jseverywhere.websocket.BinaryType;
+import org.jseverywhere.websocket.OverflowPolicy;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+
+/**
+ * Declares a server of the application, on any class in a bean archive. It is opened when the
+ * application starts, so that it can be injected before the first client.
+ *
+ * <p>Two definitions with one id, or with one URL, and values that are not allowed are deployment
+ * problems, all reported together.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Repeatable(WebSocketServerDefinition.List.class)
+public @interface WebSocketServerDefinition {
+
+  /**
+   * Where the server listens; see {@link org.jseverywhere.websocket.WebSocketServer}.
+   *
+   * @return the URL
+   */
+  String url();
+
+  /**
+   * The id that the server is injected by, not blank.
+   *
+   * @return the id
+   */
+  String serverId();
+
+  /**
+   * The sub-protocol; see {@link WebSocketServerOptions#protocol()}.
+   *
+   * @return the protocol, empty for none
+   */
+  String protocol() default "";
+
+  /**
+   * How binary messages are given at first; see {@link WebSocketServerOptions#binaryType()}.
+   *
+   * @return the type
+   */
+  BinaryType binaryType() default BinaryType.BLOB;
+
+  /**
+   * The origins whose pages may connect; see {@link WebSocketServerOptions#allowedOrigins()}.
+   *
+   * @return the origins, none for the server's own
+   */
+  String[] allowedOrigins() default {};
+
+  /**
+   * The largest message that a client may send; see {@link
+   * WebSocketServerOptions#maxMessageSize()}.
+   *
+   * @return the size in bytes
+   */
+  int maxMessageSize() default WebSocketServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
+
+  /**
+   * How many messages of one client may wait; see {@link
+   * WebSocketServerOptions#maxPendingMessages()}.
+   *
+   * @return the number of messages
+   */
+  int maxPendingMessages() default WebSocketServerOptions.DEFAULT_MAX_PENDING_MESSAGES;
+
+  /**
+   * How much may wait for one slow client; see {@link WebSocketServerOptions#maxBufferedAmount()}.
+   *
+   * @return the size in bytes
+   */
+  long maxBufferedAmount() default WebSocketServerOptions.DEFAULT_MAX_BUFFERED_AMOUNT;
+
+  /**
+   * What happens to a message for a client for which too much waits; see {@link
+   * WebSocketServerOptions#overflowPolicy()}.
+   *
+   * @return the policy
+   */
+  OverflowPolicy overflowPolicy() default OverflowPolicy.CLOSE;
+
+  /**
+   * How long {@code postMessage} waits under {@link OverflowPolicy#BLOCK}; see {@link
+   * WebSocketServerOptions#overflowTimeout()}.
+   *
+   * @return the time as ISO 8601 writes it and {@link java.time.Duration#parse} reads it, such as
+   *     {@code "PT0.5S"}; {@code "PT0.001S"} to {@code "PT1H"}
+   */
+  String overflowTimeout() default "PT1S";
+
+  /**
+   * How long something may wait for a client that takes nothing at all; see {@link
+   * WebSocketServerOptions#stallTimeout()}.
+   *
+   * @return the time as ISO 8601 writes it and {@link java.time.Duration#parse} reads it, such as
+   *     {@code "PT30S"}; {@code "PT0.001S"} to {@code "PT1H"}
+   */
+  String stallTimeout() default "PT10S";
+
+  /** Several definitions on one class. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface List {
+
+    /**
+     * The definitions.
+     *
+     * @return one or more
+     */
+    WebSocketServerDefinition[] value();
+  }
+}

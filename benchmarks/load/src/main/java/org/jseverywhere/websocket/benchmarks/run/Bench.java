@@ -1,0 +1,132 @@
+package org.jseverywhere.websocket.benchmarks.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the cells that were asked for, in turn, and prints the page; see {@code run.sh}. */
+public final class Bench {
+
+  private final Options options;
+  private final PrintStream console;
+  private final List<Result> results = new ArrayList<>();
+
+  private Bench(Options options, PrintStream console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param arguments see {@code benchmarks/README.md}
+   * @throws IOException if a server does not start
+   */
+  public static void main(String[] arguments) throws IOException {
+    Options options = new Options(arguments);
+    Bench bench = new Bench(options, System.out);
+    String facts = Facts.of(options);
+    bench.run();
+    String page = new Page(facts, bench.results).text();
+    Path output = options.output();
+    if (output == null) {
+      bench.console.println();
+      bench.console.print(page);
+    } else {
+      Files.createDirectories(output.toAbsolutePath().getParent());
+      Files.writeString(output, page);
+    }
+  }
+
+  private void run() throws IOException {
+    for (Container container : options.containers()) {
+      for (Workload workload : options.workloads()) {
+        List<String> subjects = options.subjects(container, workload);
+        for (int round = 0; round < options.rounds(workload); round++) {
+          for (int i = 0; i < subjects.size(); i++) {
+            // Each round begins with another one: none always runs first.
+            run(container, workload, subjects.get((i + round) % subjects.size()), round);
+          }
+        }
+      }
+    }
+  }
+
+  private void run(Container container, Workload workload, String subject, int round)
+      throws IOException {
+    String json = new Cell(options, container, workload, subject).run();
+    Result result = Result.of(container, workload, subject, round, json);
+    results.add(result);
+    console.printf(
+        Locale.ROOT,
+        "%-9s %-17s %-15s round %d  %s%s%n",
+        container.directory(),
+        workload.name(),
+        subject,
+        round + 1,
+        summary(result),
+        result.failed() ? "  WRONG: " + result.firstError() : "");
+    Files.writeString(
+        options.root().resolve("target/results.jsonl"),
+        "{\"container\": \"%s\", \"workload\": \"%s\", \"subject\": \"%s\", \"round\": %d, %s%n"
+            .formatted(
+                container.directory(), workload.name(), subject, round + 1, json.substring(1)),
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private static String summary(Result result) {
+    return switch (result.workload().kind()) {
+      case ECHO, BROADCAST ->
+          String.format(
+              Locale.ROOT,
+              "%,11.0f/s  %7.2f CPU µs  p50 %8.2f  p99 %8.2f  gap %8.1f ms"
+                  + "  busy: server %3.0f %%, load %3.0f %%",
+              result.number("rate"),
+              result.number("cpuMicros"),
+              result.number("p50"),
+              result.number("p99"),
+              result.number("gap"),
+              result.number("serverBusy") * 100,
+              result.number("loadBusy") * 100);
+      case STALLED ->
+          String.format(
+              Locale.ROOT,
+              "%,11.0f/s, all read: %,.0f/s  p99 %.2f, %.2f  gap %.1f, %.1f ms"
+                  + "  gone after %.1f s  heap %,.0f KiB per stalled",
+              result.number("rate"),
+              result.number("clean_rate"),
+              result.number("p99"),
+              result.number("clean_p99"),
+              result.number("gap"),
+              result.number("clean_gap"),
+              result.number("gone"),
+              result.number("grownPerStalled") / 1024);
+      case IDLE ->
+          String.format(
+              Locale.ROOT,
+              "%,.0f B live, %,.0f B resident per client  threads %.0f, before %.0f  opened %,.0f/s",
+              result.number("livePerClient"),
+              result.number("residentPerClient"),
+              result.number("threads"),
+              result.number("threadsBefore"),
+              result.number("rate"));
+      case CHURN ->
+          String.format(
+              Locale.ROOT,
+              "%,11.0f/s  live %,.0f KiB, before %,.0f KiB  threads %.0f, before %.0f",
+              result.number("rate"),
+              result.number("liveAfter") / 1024,
+              result.number("liveBefore") / 1024,
+              result.number("threads"),
+              result.number("threadsBefore"));
+    };
+  }
+}

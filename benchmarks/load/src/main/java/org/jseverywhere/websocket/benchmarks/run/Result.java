@@ -1,0 +1,36 @@
+package org.jseverywhere.websocket.benchmarks.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What came out of one cell in one round. */
+record Result(
+    Container container, Workload workload, String subject, int round, Map<String, String> values) {
+
+  private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": (?:\"([^\"]*)\"|([-\\d.]+))");
+
+  static Result of(Container container, Workload workload, String subject, int round, String json) {
+    Map<String, String> values = new HashMap<>();
+    Matcher field = FIELD.matcher(json);
+    while (field.find()) {
+      values.put(field.group(1), field.group(2) == null ? field.group(3) : field.group(2));
+    }
+    return new Result(container, workload, subject, round, values);
+  }
+
+  /** Not a number if the cell did not come to that. */
+  double number(String name) {
+    String value = values.get(name);
+    return value == null || value.isEmpty() ? Double.NaN : Double.parseDouble(value);
+  }
+
+  String firstError() {
+    return values.getOrDefault("firstError", "no result");
+  }
+
+  boolean failed() {
+    return !(number("errors") == 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** The server process of this container. */
+package org.jseverywhere.websocket.benchmarks.tyrus;

@@ -1,0 +1,214 @@
+package org.jseverywhere.websocket.embedded.internal.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.websocket.CloseReason;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.tyrus.core.ProtocolHandler;
+import org.glassfish.tyrus.core.Version;
+import org.glassfish.tyrus.core.WebSocketException;
+import org.glassfish.tyrus.core.frame.CloseFrame;
+import org.glassfish.tyrus.core.frame.Frame;
+import org.jseverywhere.websocket.internal.core.ClientPort;
+import org.jseverywhere.websocket.internal.core.CloseCodes;
+import org.jseverywhere.websocket.internal.core.Message;
+import org.jseverywhere.websocket.internal.core.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one client after its handshake. Tyrus unmasks, decodes and encodes; what it
+ * leaves to its container is checked here, before a payload is waited for: that clients mask, and
+ * how large a message may become. Control frames are answered here.
+ *
+ * <p>Threads: {@link #received} and {@link #ended} one at a time, the others any.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
+ */
+final class ClientConnection implements Transport {
+
+  private static final int PROTOCOL_ERROR = 1002;
+
+  /** What leaves in one step; of this much a client has to take some to count as reading. */
+  private static final int CHUNK_BYTES = 32 * 1024;
+
+  private final ProtocolHandler protocol = Version.DRAFT17.createHandler(false, null);
+  private final FrameBuffer incoming = new FrameBuffer();
+  private final Outgoing outgoing;
+  private final AtomicBoolean closeSent = new AtomicBoolean();
+
+  private volatile @Nullable ClientPort port;
+  private @Nullable MessageAssembly assembly;
+
+  /** Set when the client broke the protocol: only its answer to our close frame still counts. */
+  private boolean awaitsCloseOnly;
+
+  /** Set when the client's close frame has come: nothing is to be waited for any more. */
+  private volatile boolean closedByClient;
+
+  /** Set when there is no connection any more, which may be before there is a port. */
+  private volatile boolean gone;
+
+  ClientConnection(Connection<?> connection) {
+    this.outgoing = new Outgoing(connection);
+  }
+
+  /** From now on what arrives is for this port, in messages up to this size. */
+  void serve(ClientPort client, int maxMessageBytes) {
+    assembly = new MessageAssembly(protocol, maxMessageBytes, client::received);
+    port = client;
+    if (gone) {
+      client.lost();
+    }
+  }
+
+  // What the network tells.
+
+  /** Takes bytes as they arrive. */
+  void received(ByteBuffer bytes) {
+    ClientPort client = port;
+    MessageAssembly messages = assembly;
+    if (client == null || messages == null) {
+      return;
+    }
+    incoming.append(bytes);
+    boolean more = true;
+    while (more) {
+      FrameHeader header = incoming.header();
+      more = header != null && next(header, client, messages);
+    }
+  }
+
+  /** Handles one frame; false if its payload is still to come. */
+  private boolean next(FrameHeader header, ClientPort client, MessageAssembly messages) {
+    if (!awaitsCloseOnly) {
+      Violation violation = violation(header, messages);
+      if (violation != null) {
+        fail(client, violation.code(), violation.reason());
+      }
+    }
+    if (awaitsCloseOnly && !isClose(header)) {
+      incoming.skip(header);
+      return true;
+    }
+    ByteBuffer bytes = incoming.take(header);
+    if (bytes == null) {
+      return false;
+    }
+    try {
+      handle(protocol.unframe(bytes), client, messages);
+    } catch (WebSocketException e) {
+      CloseReason reason = e.getCloseReason();
+      fail(client, reason.getCloseCode().getCode(), String.valueOf(reason.getReasonPhrase()));
+    }
+    return true;
+  }
+
+  private record Violation(int code, String reason) {}
+
+  private static @Nullable Violation violation(FrameHeader header, MessageAssembly messages) {
+    if (!header.masked()) {
+      return new Violation(PROTOCOL_ERROR, "Frames of a client must be masked");
+    }
+    if (header.isControl()) {
+      return header.payloadBytes() > FrameHeader.MAX_CONTROL_PAYLOAD
+          ? new Violation(PROTOCOL_ERROR, "A control frame may have 125 bytes at most")
+          : null;
+    }
+    return messages.fits(header)
+        ? null
+        : new Violation(
+            CloseCodes.TOO_BIG, "A message may have " + messages.maxBytes() + " bytes at most");
+  }
+
+  private static boolean isClose(FrameHeader header) {
+    return header.opcode() == FrameHeader.CLOSE
+        && header.payloadBytes() <= FrameHeader.MAX_CONTROL_PAYLOAD;
+  }
+
+  private void handle(Frame frame, ClientPort client, MessageAssembly messages) {
+    boolean reservedBits = frame.isRsv1() || frame.isRsv2() || frame.isRsv3();
+    if (reservedBits || !frame.isControlFrame() || frame.getOpcode() > FrameHeader.PONG) {
+      messages.add(frame);
+    } else if (frame.getOpcode() == FrameHeader.CLOSE) {
+      closedByClient(frame, client);
+    } else if (frame.getOpcode() == FrameHeader.PING) {
+      outgoing.pong(frame.getPayloadData());
+    }
+  }
+
+  private void closedByClient(Frame frame, ClientPort client) {
+    closedByClient = true;
+    awaitsCloseOnly = true;
+    byte[] payload = frame.getPayloadData();
+    if (payload.length == 0) {
+      // Nothing wrong in it, but Tyrus refuses it.
+      client.closed(CloseCodes.NO_STATUS, "");
+    } else {
+      CloseReason reason = new CloseFrame(frame).getCloseReason();
+      String phrase = reason.getReasonPhrase();
+      client.closed(reason.getCloseCode().getCode(), phrase == null ? "" : phrase);
+    }
+    if (closeSent.compareAndSet(false, true)) {
+      outgoing.endWith(FrameHeader.CLOSE, payload);
+    } else {
+      outgoing.end();
+    }
+  }
+
+  private void fail(ClientPort client, int code, String reason) {
+    awaitsCloseOnly = true;
+    client.fail(code, reason);
+  }
+
+  /** The network connection is gone. */
+  void ended() {
+    gone = true;
+    ClientPort client = port;
+    if (client != null) {
+      client.lost();
+    }
+  }
+
+  // What the engine asks for.
+
+  @Override
+  public boolean has(Trait trait) {
+    return trait == Trait.GATHERS_REPLIES || trait == Trait.REPORTS_PROGRESS;
+  }
+
+  @Override
+  public int batchBytes() {
+    return CHUNK_BYTES;
+  }
+
+  @Override
+  public void write(Message message, Completion completion) {
+    outgoing.frames(FrameEncoder.encode(message), completion);
+  }
+
+  @Override
+  public void write(Message[] messages, int count, Completion completion) {
+    outgoing.frames(FrameEncoder.encode(messages, count), completion);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (closeSent.compareAndSet(false, true)) {
+      byte[] text = reason.getBytes(UTF_8);
+      byte[] payload =
+          ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
+      if (port == null || closedByClient) {
+        outgoing.endWith(FrameHeader.CLOSE, payload);
+      } else {
+        outgoing.control(FrameHeader.CLOSE, payload, () -> {});
+      }
+    }
+  }
+
+  @Override
+  public void drop() {
+    outgoing.drop();
+  }
+}

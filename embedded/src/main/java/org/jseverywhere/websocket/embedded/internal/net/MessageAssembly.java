@@ -1,0 +1,79 @@
+package org.jseverywhere.websocket.embedded.internal.net;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.glassfish.tyrus.core.ProtocolHandler;
+import org.glassfish.tyrus.core.TyrusWebSocket;
+import org.glassfish.tyrus.core.frame.BinaryFrame;
+import org.glassfish.tyrus.core.frame.Frame;
+import org.glassfish.tyrus.core.frame.TextFrame;
+import org.jseverywhere.websocket.Blob;
+import org.jseverywhere.websocket.internal.core.Message;
+
+/**
+ * Puts messages together from their frames, which Tyrus checks and decodes; what is wrong with them
+ * is a {@link org.glassfish.tyrus.core.WebSocketException}. Threads: one at a time.
+ */
+final class MessageAssembly extends TyrusWebSocket {
+
+  private final ProtocolHandler protocol;
+  private final int maxBytes;
+  private final Consumer<Message> receiver;
+  private final StringBuilder text = new StringBuilder();
+  private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+
+  /** The payload of the fragments so far. */
+  private long bytes;
+
+  MessageAssembly(ProtocolHandler protocol, int maxBytes, Consumer<Message> receiver) {
+    super(protocol, null);
+    this.protocol = protocol;
+    this.maxBytes = maxBytes;
+    this.receiver = receiver;
+  }
+
+  int maxBytes() {
+    return maxBytes;
+  }
+
+  /** Whether the message stays within its limit with this frame. */
+  boolean fits(FrameHeader header) {
+    return header.payloadBytes() >= 0 && bytes + header.payloadBytes() <= maxBytes;
+  }
+
+  /** Takes a frame; gives the message to the receiver with its last one. */
+  void add(Frame frame) {
+    bytes = frame.isFin() ? 0 : bytes + frame.getPayloadLength();
+    protocol.process(frame, this);
+  }
+
+  @Override
+  public void onMessage(TextFrame frame) {
+    receiver.accept(Message.of(frame.getTextPayload()));
+  }
+
+  @Override
+  public void onMessage(BinaryFrame frame) {
+    receiver.accept(Message.of(Blob.of(frame.getPayloadData())));
+  }
+
+  @Override
+  public void onFragment(TextFrame frame, boolean last) {
+    text.append(frame.getTextPayload());
+    if (last) {
+      String whole = text.toString();
+      text.setLength(0);
+      receiver.accept(Message.of(whole));
+    }
+  }
+
+  @Override
+  public void onFragment(BinaryFrame frame, boolean last) {
+    binary.writeBytes(frame.getPayloadData());
+    if (last) {
+      byte[] whole = binary.toByteArray();
+      binary.reset();
+      receiver.accept(Message.of(Blob.of(whole)));
+    }
+  }
+}

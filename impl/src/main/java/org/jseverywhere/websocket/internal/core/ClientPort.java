@@ -1,0 +1,392 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jseverywhere.websocket.BinaryType;
+import org.jseverywhere.websocket.Blob;
+import org.jseverywhere.websocket.BufferedAmountLowEvent;
+import org.jseverywhere.websocket.CloseEvent;
+import org.jseverywhere.websocket.ErrorEvent;
+import org.jseverywhere.websocket.Event;
+import org.jseverywhere.websocket.EventListener;
+import org.jseverywhere.websocket.EventType;
+import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.ListenerOption;
+import org.jseverywhere.websocket.MessageEvent;
+import org.jseverywhere.websocket.OverflowPolicy;
+import org.jseverywhere.websocket.Port;
+import org.jseverywhere.websocket.PortStatistics;
+import org.jseverywhere.websocket.ReadyState;
+import org.jseverywhere.websocket.WebSocketServer;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. Its host feeds it with {@link #opened}, {@link #received}, {@link #closed} and {@link
+ * #lost}. Threads: any.
+ */
+public final class ClientPort implements Port, Handshaken {
+
+  private final Server server;
+  private final Application application;
+  private final Handshake handshake;
+  private final Transport transport;
+  private final String extensions;
+  private final PortCounters counters = new PortCounters();
+  private final Delivery delivery;
+  private final ConnectionEnd end;
+  private final SendQueue outbox;
+  private final Inbox inbox;
+  private final AtomicReference<@Nullable Map<String, Object>> attributes = new AtomicReference<>();
+  private volatile BinaryType binaryType;
+  private volatile boolean closed;
+
+  ClientPort(Server server, Handshake handshake, Transport transport, String extensions) {
+    WebSocketServerOptions options = server.options();
+    this.server = server;
+    this.application = server.application();
+    this.handshake = handshake;
+    this.transport = transport;
+    this.extensions = extensions;
+    this.binaryType = server.binaryType();
+    this.delivery = new Delivery(this, server);
+    this.end = new ConnectionEnd(this, transport, application, options.stallTimeout().toNanos());
+    this.outbox =
+        new SendQueue(
+            transport,
+            application.writers(),
+            counters,
+            options.maxBufferedAmount(),
+            options.overflowPolicy(),
+            end);
+    this.inbox = new Inbox(delivery, options.maxPendingMessages());
+  }
+
+  // What the host tells.
+
+  /** The connection is established: fires the connect event. */
+  public void opened() {
+    inbox.wake(application.here());
+  }
+
+  /** A message has arrived. */
+  public void received(Message message) {
+    if (end.begun()) {
+      return;
+    }
+    if (message.sizeBytes() > server.options().maxMessageSize()) {
+      fail(
+          CloseCodes.TOO_BIG,
+          "A message may have " + server.options().maxMessageSize() + " bytes at most");
+      return;
+    }
+    counters.received(message.sizeBytes());
+    if (!inbox.add(message, application.here())) {
+      fail(CloseCodes.POLICY_VIOLATION, "Too many messages wait to be handled");
+    }
+  }
+
+  /** The connection has ended, with the code that the container found. */
+  public void closed(int code, String reason) {
+    end.closed(code, reason);
+  }
+
+  /** The connection has ended without a closing handshake. */
+  public void lost() {
+    end.lost();
+  }
+
+  // How it closes.
+
+  @Override
+  public void close() {
+    close(CloseCodes.NORMAL, "");
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    CloseCodes.check(code, reason);
+    closeAfterLast(code, reason);
+  }
+
+  /** Closes once what waits was written. */
+  void closeAfterLast(int code, String reason) {
+    end.afterLast(code, reason);
+  }
+
+  /**
+   * Closes at once, and drops what waits: the client did what it must not. A host that finds out
+   * itself calls this, and goes on until the client has answered the close frame or is gone.
+   */
+  public void fail(int code, String reason) {
+    end.now(code, reason);
+  }
+
+  /** Closes at once a client that is too slow. */
+  void evict(EvictionReason why, String reason) {
+    if (end.now(CloseCodes.TRY_AGAIN_LATER, reason)) {
+      server.counters().evicted(why);
+    }
+  }
+
+  /** There is no connection any more. */
+  void ended(int code, String reason, boolean wasClean) {
+    server.left(this);
+    inbox.close(new Events.Closed(server, this, code, reason, wasClean), application.here());
+  }
+
+  /** The close event is about to be fired. */
+  void closeDelivered() {
+    closed = true;
+  }
+
+  // How it sends.
+
+  @Override
+  public boolean postMessage(String text) {
+    return post(Message.of(text));
+  }
+
+  @Override
+  public boolean postMessage(byte[] bytes) {
+    return postMessage(Blob.of(bytes));
+  }
+
+  @Override
+  public boolean postMessage(ByteBuffer buffer) {
+    return postMessage(Blob.of(buffer));
+  }
+
+  @Override
+  public boolean postMessage(Blob blob) {
+    return post(Message.of(blob));
+  }
+
+  @Override
+  public boolean postLatest(String key, String text) {
+    return post(Message.of(text).latest(key));
+  }
+
+  @Override
+  public boolean postLatest(String key, Blob blob) {
+    return post(Message.of(blob).latest(key));
+  }
+
+  private boolean post(Message message) {
+    boolean direct =
+        !transport.has(Transport.Trait.WRITE_MAY_BLOCK)
+            && delivery.repliesAtOnce(transport.has(Transport.Trait.GATHERS_REPLIES));
+    boolean queued = offer(message, direct, server.options().overflowTimeout().toNanos());
+    if (!direct) {
+      application.writers().wake();
+    }
+    return queued;
+  }
+
+  /** Queues a message that is for others too; the caller then wakes the writers, once for all. */
+  void enqueue(Message message) {
+    offer(message, false, 0);
+  }
+
+  private boolean offer(Message message, boolean direct, long waitNanos) {
+    SendQueue.Offer offer = outbox.offer(message, direct, waitNanos);
+    if (offer == SendQueue.Offer.REFUSED_FULL) {
+      evict(EvictionReason.OVERFLOW, "More than " + outbox.limitBytes() + " bytes wait to be read");
+    }
+    return offer == SendQueue.Offer.QUEUED;
+  }
+
+  @Override
+  public long bufferedAmount() {
+    return outbox.bufferedBytes();
+  }
+
+  @Override
+  public long maxBufferedAmount() {
+    return outbox.limitBytes();
+  }
+
+  @Override
+  public void maxBufferedAmount(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxBufferedAmount must be 1 or more, but is " + bytes);
+    }
+    outbox.limitBytes(bytes);
+  }
+
+  @Override
+  public OverflowPolicy overflowPolicy() {
+    return outbox.policy();
+  }
+
+  @Override
+  public void overflowPolicy(OverflowPolicy policy) {
+    outbox.policy(Objects.requireNonNull(policy, "policy"));
+  }
+
+  @Override
+  public long bufferedAmountLowThreshold() {
+    return outbox.lowBytes();
+  }
+
+  @Override
+  public void bufferedAmountLowThreshold(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "bufferedAmountLowThreshold must be 0 or more, but is " + bytes);
+    }
+    outbox.lowBytes(bytes);
+  }
+
+  /** What waits has fallen to the threshold. */
+  void low() {
+    inbox.low(application.elsewhere());
+  }
+
+  @Override
+  public PortStatistics statistics() {
+    return counters.snapshot();
+  }
+
+  PortCounters counters() {
+    return counters;
+  }
+
+  SendQueue outbox() {
+    return outbox;
+  }
+
+  // How events reach the application.
+
+  /** Looks again whether the server listens by now. */
+  void wake() {
+    inbox.wake(application.elsewhere());
+  }
+
+  @Override
+  public void start() {
+    inbox.start(application.elsewhere());
+  }
+
+  @Override
+  public void onMessage(@Nullable EventListener<? super MessageEvent> handler) {
+    delivery.listeners().setHandler(EventType.MESSAGE, handler);
+    if (handler != null) {
+      start();
+    }
+  }
+
+  @Override
+  public void onBufferedAmountLow(@Nullable EventListener<? super BufferedAmountLowEvent> handler) {
+    delivery.listeners().setHandler(EventType.BUFFERED_AMOUNT_LOW, handler);
+    tellLow();
+  }
+
+  @Override
+  public void onError(@Nullable EventListener<? super ErrorEvent> handler) {
+    delivery.listeners().setHandler(EventType.ERROR, handler);
+  }
+
+  @Override
+  public void onClose(@Nullable EventListener<? super CloseEvent> handler) {
+    delivery.listeners().setHandler(EventType.CLOSE, handler);
+  }
+
+  @Override
+  public <E extends Event> void addEventListener(
+      EventType<E> type, EventListener<? super E> listener, ListenerOption... options) {
+    Objects.requireNonNull(listener, "listener");
+    delivery.listeners().add(type, listener, List.of(options).contains(ListenerOption.ONCE));
+    tellLow();
+  }
+
+  @Override
+  public <E extends Event> void removeEventListener(
+      EventType<E> type, EventListener<? super E> listener) {
+    delivery.listeners().remove(type, listener);
+    tellLow();
+  }
+
+  private void tellLow() {
+    outbox.tellLow(delivery.listeners().has(EventType.BUFFERED_AMOUNT_LOW));
+  }
+
+  Listeners listeners() {
+    return delivery.listeners();
+  }
+
+  // What it is.
+
+  @Override
+  public WebSocketServer server() {
+    return server;
+  }
+
+  @Override
+  public ReadyState readyState() {
+    if (closed) {
+      return ReadyState.CLOSED;
+    }
+    return end.begun() ? ReadyState.CLOSING : ReadyState.OPEN;
+  }
+
+  @Override
+  public String url() {
+    return handshake.url();
+  }
+
+  @Override
+  public String protocol() {
+    return handshake.protocol();
+  }
+
+  @Override
+  public String extensions() {
+    return extensions;
+  }
+
+  @Override
+  public BinaryType binaryType() {
+    return binaryType;
+  }
+
+  @Override
+  public void binaryType(BinaryType type) {
+    binaryType = Objects.requireNonNull(type, "type");
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    Map<String, Object> present = attributes.get();
+    if (present == null) {
+      Map<String, Object> made = new ConcurrentHashMap<>();
+      present = attributes.compareAndSet(null, made) ? made : attributes();
+    }
+    return present;
+  }
+
+  @Override
+  public void join(String channel) {
+    server.channels().join(channel, this);
+  }
+
+  @Override
+  public void leave(String channel) {
+    server.channels().leave(channel, this);
+  }
+
+  @Override
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /** {@return the address and the state} */
+  @Override
+  public String toString() {
+    return "Port[" + remoteURI() + ", " + readyState() + "]";
+  }
+}

@@ -1,0 +1,166 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jseverywhere.websocket.EvictionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the connection of one client ends, whoever begins: the application, the client, a limit, a
+ * failed write, or a client that takes nothing. The first of them counts. Threads: any.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7">RFC 6455, section 7</a>
+ */
+final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
+
+  /** How long the closing handshake may take before the connection is dropped. */
+  private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** The same where the client was given time already. */
+  private static final long STALLED_CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ClientPort port;
+  private final Transport transport;
+  private final Application application;
+  private final long stallNanos;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** How long after {@link #closing} the connection is dropped. */
+  private volatile long closeNanos = CLOSE_TIMEOUT_NANOS;
+
+  /** Given up; a container then tells the code that it was closed with, as if the client knew. */
+  private volatile boolean dropped;
+
+  /** What this side sent, once it was sent. */
+  private volatile @Nullable Sent sent;
+
+  private record Sent(int code, String reason) {}
+
+  ConnectionEnd(ClientPort port, Transport transport, Application application, long stallNanos) {
+    this.port = port;
+    this.transport = transport;
+    this.application = application;
+    this.stallNanos = stallNanos;
+  }
+
+  /** Whether it has begun. */
+  boolean begun() {
+    return closing.get();
+  }
+
+  private boolean begin() {
+    return closing.compareAndSet(false, true);
+  }
+
+  /** The connection has ended, with the code that the container found. */
+  void closed(int code, String reason) {
+    Sent ours = sent;
+    if (dropped || code == CloseCodes.ABNORMAL) {
+      lost();
+    } else if (ours == null) {
+      ended(code, reason, true);
+    } else {
+      ended(ours.code(), ours.reason(), true);
+    }
+  }
+
+  /** The connection has ended without a closing handshake. */
+  void lost() {
+    ended(CloseCodes.ABNORMAL, "", false);
+  }
+
+  private void ended(int code, String reason, boolean wasClean) {
+    begin();
+    port.outbox().closeNow();
+    application.ticker().cancel(this);
+    port.ended(code, reason, wasClean);
+  }
+
+  /** Closes once what waits was written. */
+  void afterLast(int code, String reason) {
+    if (begin()) {
+      startDeadline();
+      port.outbox().closeAfterLast(() -> sendClose(code, reason));
+    }
+  }
+
+  /**
+   * Closes as soon as no message is on its way, and drops those that wait.
+   *
+   * @return false if the end had begun before
+   */
+  boolean now(int code, String reason) {
+    if (!begin()) {
+      return false;
+    }
+    startDeadline();
+    // A frame in the middle of another would be no frame.
+    port.outbox().closeNow(() -> sendClose(code, reason));
+    return true;
+  }
+
+  private void sendClose(int code, String reason) {
+    application.runBlocking(
+        () -> {
+          sent = new Sent(code, reason);
+          transport.close(code, reason);
+        });
+  }
+
+  private void startDeadline() {
+    application.ticker().arm(this, closeNanos);
+  }
+
+  private void drop() {
+    dropped = true;
+    application.runBlocking(transport::drop);
+    lost();
+  }
+
+  // What the queue of messages tells.
+
+  @Override
+  public void watch() {
+    application.ticker().arm(this, stallNanos);
+    if (closing.get()) {
+      startDeadline();
+    }
+  }
+
+  /** The client is gone, whatever its container knows by now. */
+  @Override
+  public void writeFailed(Throwable failure) {
+    if (sent != null) {
+      // Tomcat (10.1.60) fails a write that its own close overtakes, before it tells the end.
+      return;
+    }
+    begin();
+    drop();
+  }
+
+  @Override
+  public void low() {
+    port.low();
+  }
+
+  // What the clock tells.
+
+  @Override
+  protected void expired() {
+    if (closing.get()) {
+      application.elsewhere().execute(this::drop);
+      return;
+    }
+    long left = port.outbox().patience(stallNanos);
+    if (left <= 0) {
+      application.elsewhere().execute(this::stalled);
+    } else if (left != Write.NOTHING) {
+      application.ticker().arm(this, left);
+    }
+  }
+
+  private void stalled() {
+    closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
+    port.evict(EvictionReason.STALLED, "Nothing was read for " + stallNanos / 1_000_000 + " ms");
+  }
+}

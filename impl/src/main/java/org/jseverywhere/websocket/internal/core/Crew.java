@@ -1,0 +1,275 @@
+package org.jseverywhere.websocket.internal.core;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share work which comes in small pieces: as few as can do it, and more while pieces
+ * take long. Usually one for each processor is active; it goes from piece to piece without a change
+ * of threads, and the one that was active last is woken first. When there is work and no piece was
+ * finished for a moment, so that all must be waiting for something, the {@link Lookout} lets one
+ * more begin, up to a limit; it stays until there is nothing to do.
+ *
+ * <p>A thread that has nothing to do ends after a while. Threads: any.
+ */
+final class Crew {
+
+  /** What there is to do. Threads: any. */
+  interface Work {
+
+    /** Whether there is nothing to do. */
+    boolean isEmpty();
+
+    /** What one more thread of the crew does. */
+    Worker worker();
+
+    /** So many workers are held at this moment. */
+    default void held(int workers) {
+      // Most kinds of work may take as long as they like.
+    }
+  }
+
+  /** What one thread does. */
+  interface Worker {
+
+    /**
+     * Does one piece of work. It must not throw.
+     *
+     * @return false if there was none
+     */
+    boolean work();
+
+    /** For the lookout: whether its piece takes longer than it should. */
+    default boolean isHeld() {
+      return false;
+    }
+  }
+
+  private final Work work;
+  private final ThreadFactory threads;
+  private final Lookout lookout;
+  private final int usual;
+  private final int most;
+  private final long lingerNanos;
+
+  /** Who is active, or was told to be. One more than {@link #usual} only by the lookout. */
+  private final AtomicInteger active = new AtomicInteger();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** The members without work, who came last first. */
+  @GuardedBy("lock")
+  private final ArrayDeque<Member> resting = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private final List<Member> members = new ArrayList<>();
+
+  private volatile boolean closed;
+
+  /** The pieces done by members who are gone, and what the lookout saw last. */
+  @GuardedBy("lock")
+  private long departedPieces;
+
+  @GuardedBy("lock")
+  private long seenPieces;
+
+  /**
+   * Nobody is there yet.
+   *
+   * @param work what there is to do
+   * @param threads makes their threads
+   * @param lookout looks after them
+   * @param usual how many are active while pieces are short
+   * @param most how many there are at most
+   * @param lingerNanos how long one without work stays
+   */
+  Crew(Work work, ThreadFactory threads, Lookout lookout, int usual, int most, long lingerNanos) {
+    this.work = work;
+    this.threads = threads;
+    this.lookout = lookout;
+    this.usual = usual;
+    this.most = most;
+    this.lingerNanos = lingerNanos;
+    lookout.add(this);
+  }
+
+  /** There is more work: sees to it that somebody looks. */
+  void wake() {
+    // Whoever is active looks once more after it has said that it is not.
+    if (active.get() < usual && enter(usual)) {
+      activate();
+    }
+  }
+
+  /** Takes the place of an active one, if there is one. */
+  private boolean enter(int limit) {
+    int now = active.get();
+    while (now < limit) {
+      if (active.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = active.get();
+    }
+    return false;
+  }
+
+  /** Gives a place that was taken to one who rests, or to a new one. */
+  private void activate() {
+    lookout.attend();
+    Member member;
+    Thread thread = null;
+    lock.lock();
+    try {
+      if (closed) {
+        active.decrementAndGet();
+        return;
+      }
+      member = resting.poll();
+      if (member == null) {
+        member = new Member();
+        members.add(member);
+        thread = threads.newThread(member);
+        member.thread = thread;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (thread == null) {
+      member.called();
+    } else {
+      thread.start();
+    }
+  }
+
+  /**
+   * For the lookout, every moment: lets one more begin if the others are held.
+   *
+   * @return whether anybody is active
+   */
+  boolean look() {
+    if (active.get() == 0) {
+      return false;
+    }
+    List<Member> all;
+    boolean stands;
+    lock.lock();
+    try {
+      all = List.copyOf(members);
+      long pieces = departedPieces;
+      for (Member member : all) {
+        pieces += member.pieces;
+      }
+      stands = pieces == seenPieces;
+      seenPieces = pieces;
+    } finally {
+      lock.unlock();
+    }
+    work.held((int) all.stream().filter(member -> member.worker.isHeld()).count());
+    if (stands && !work.isEmpty() && enter(most)) {
+      activate();
+    }
+    return true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends the threads once there is nothing to do. */
+  void close() {
+    List<Member> all;
+    lock.lock();
+    try {
+      closed = true;
+      all = List.copyOf(members);
+    } finally {
+      lock.unlock();
+    }
+    lookout.remove(this);
+    all.forEach(member -> LockSupport.unpark(member.thread));
+  }
+
+  private final class Member implements Runnable {
+
+    private final Worker worker = work.worker();
+    private volatile @Nullable Thread thread;
+
+    /** Told to be active. */
+    private volatile boolean called;
+
+    /** Done so far; written by this thread only. */
+    private volatile long pieces;
+
+    void called() {
+      called = true;
+      LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+      boolean more = true;
+      while (more) {
+        workOn();
+        active.decrementAndGet();
+        // Work that came in before that may have found this one active.
+        more = (!work.isEmpty() && enter(usual)) || rest();
+      }
+    }
+
+    @SuppressWarnings({
+      "NonAtomicVolatileUpdate", // one writer
+      "ThreadPriorityCheck" // a hint, which only decides how much gathers
+    })
+    private void workOn() {
+      do {
+        // Who is about to bring more gets the processor first, if there is but one.
+        Thread.yield();
+        while (worker.work()) {
+          pieces++;
+        }
+      } while (!work.isEmpty());
+    }
+
+    /** False if there was nothing to do for long. */
+    private boolean rest() {
+      lock.lock();
+      try {
+        resting.push(this);
+      } finally {
+        lock.unlock();
+      }
+      long end = System.nanoTime() + lingerNanos;
+      while (!called) {
+        long left = end - System.nanoTime();
+        if ((left <= 0 || closed) && leave()) {
+          return false;
+        }
+        LockSupport.parkNanos(this, left);
+      }
+      called = false;
+      return true;
+    }
+
+    /** False if it was called meanwhile. */
+    private boolean leave() {
+      lock.lock();
+      try {
+        if (!resting.remove(this)) {
+          return false;
+        }
+        members.remove(this);
+        departedPieces += pieces;
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.util.List;
+import java.util.Set;
+import org.jseverywhere.websocket.CloseEvent;
+import org.jseverywhere.websocket.Event;
+import org.jseverywhere.websocket.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the events of one client reach the application. Called by its {@link Inbox}, by one thread at
+ * a time; {@link #repliesAtOnce} by any.
+ */
+final class Delivery implements Inbox.Receiver {
+
+  /**
+   * A message that is handled so soon after the one before came with it. Waking another thread
+   * takes about as long.
+   */
+  private static final long BURST_NANOS = 8_000;
+
+  private final ClientPort port;
+  private final Server server;
+  private final Listeners listeners =
+      new Listeners(
+          "port",
+          Set.of(
+              EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE));
+  private final List<Listeners> own = List.of(listeners);
+  private final List<Listeners> both;
+
+  /** The thread that is inside a handler. Whoever finds itself here has written it. */
+  private @Nullable Thread handling;
+
+  private boolean burst;
+  private long lastHandledNanos = System.nanoTime() - BURST_NANOS;
+
+  Delivery(ClientPort port, Server server) {
+    this.port = port;
+    this.server = server;
+    this.both = List.of(listeners, server.listeners());
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /**
+   * Whether what the current thread posts to this client is a reply that nothing follows at once:
+   * then it is not worth another thread.
+   */
+  boolean repliesAtOnce(boolean gathers) {
+    return handling == Thread.currentThread() && !(gathers && burst);
+  }
+
+  @Override
+  public boolean awaitsConnect() {
+    return !server.listensTo(EventType.CONNECT) && !server.listensTo(EventType.MESSAGE);
+  }
+
+  @Override
+  public boolean startsByItself() {
+    return server.listensTo(EventType.MESSAGE);
+  }
+
+  @Override
+  public void connect() {
+    fire(EventType.CONNECT, new Events.Connect(port), List.of(server.listeners()));
+  }
+
+  @Override
+  public void message(Message message, boolean moreWait) {
+    long begin = System.nanoTime();
+    burst = moreWait || begin - lastHandledNanos < BURST_NANOS;
+    fire(EventType.MESSAGE, new Events.Received(port, message, port.binaryType()), both, begin);
+  }
+
+  @Override
+  public void low() {
+    fire(EventType.BUFFERED_AMOUNT_LOW, new Events.BufferedAmountLow(port), own);
+  }
+
+  @Override
+  public void close(CloseEvent event) {
+    port.closeDelivered();
+    fire(EventType.CLOSE, event, own);
+    server.finished(port);
+  }
+
+  private <E extends Event> void fire(EventType<E> type, E event, List<Listeners> targets) {
+    fire(type, event, targets, System.nanoTime());
+  }
+
+  private <E extends Event> void fire(
+      EventType<E> type, E event, List<Listeners> targets, long begin) {
+    handling = Thread.currentThread();
+    try {
+      server.dispatcher().fire(type, event, port, targets);
+    } finally {
+      handling = null;
+      lastHandledNanos = System.nanoTime();
+      server.counters().handled(port.counters(), lastHandledNanos - begin);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of one accepted opening handshake. Immutable.
+ *
+ * @param url the URL that the client asked for
+ * @param remoteUri as {@code tcp:address:port}
+ * @param headers by name in lower case
+ * @param cookies by name, in the order of the header
+ * @param pathParameters the values of the template's variables
+ * @param queryParameters the parameters of the query
+ * @param principal who the container says the client is
+ * @param protocol the sub-protocol agreed on, or empty
+ */
+public record Handshake(
+    String url,
+    String remoteUri,
+    Map<String, List<String>> headers,
+    Map<String, String> cookies,
+    Map<String, String> pathParameters,
+    Map<String, List<String>> queryParameters,
+    @Nullable Principal principal,
+    String protocol) {
+
+  /** The first value of a header, or an empty string. */
+  String firstHeader(String lowerCaseName) {
+    List<String> values = headers.getOrDefault(lowerCaseName, List.of());
+    return values.isEmpty() ? "" : values.get(0);
+  }
+
+  /** {@return the URL and the address: headers, cookies and the principal are nobody's business} */
+  @Override
+  public String toString() {
+    return "Handshake[" + remoteUri + "]";
+  }
+}

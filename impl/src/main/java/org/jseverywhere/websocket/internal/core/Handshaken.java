@@ -1,0 +1,60 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jseverywhere.websocket.OpeningHandshake;
+import org.jspecify.annotations.Nullable;
+
+/** What a port, and the events on which the draft repeats it, tell of the opening handshake. */
+interface Handshaken extends OpeningHandshake {
+
+  Handshake handshake();
+
+  @Override
+  default String origin() {
+    return handshake().firstHeader("origin");
+  }
+
+  @Override
+  default Map<String, String> cookies() {
+    return handshake().cookies();
+  }
+
+  @Override
+  default String authorization() {
+    return handshake().firstHeader("authorization");
+  }
+
+  @Override
+  default String remoteURI() {
+    return handshake().remoteUri();
+  }
+
+  @Override
+  default Map<String, String> pathParameters() {
+    return handshake().pathParameters();
+  }
+
+  @Override
+  default Map<String, List<String>> queryParameters() {
+    return handshake().queryParameters();
+  }
+
+  @Override
+  default @Nullable String header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  @Override
+  default List<String> headers(String name) {
+    return handshake().headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  @Override
+  default @Nullable Principal principal() {
+    return handshake().principal();
+  }
+}

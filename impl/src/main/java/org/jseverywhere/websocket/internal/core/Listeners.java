@@ -1,0 +1,161 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jseverywhere.websocket.Event;
+import org.jseverywhere.websocket.EventListener;
+import org.jseverywhere.websocket.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listeners of one event target, in the order of DOM's event listener list. Threads: any.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/webappapis.html#event-handlers">HTML, event
+ *     handlers</a>
+ */
+final class Listeners {
+
+  private record Entry(EventListener<?> listener, boolean isHandler, boolean once) {
+
+    /** Written out: a generated one leaves this class, and with it the application, in the JDK. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  private final String owner;
+  private final Set<EventType<?>> types;
+
+  /**
+   * Replaced as a whole; empty, and shared, for most ports, since few have listeners of their own.
+   */
+  private volatile Map<EventType<?>, List<Entry>> byType = Map.of();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * No listeners yet.
+   *
+   * @param owner what the target is, for messages to a person
+   * @param types the types that it fires
+   */
+  Listeners(String owner, Set<EventType<?>> types) {
+    this.owner = owner;
+    this.types = types;
+  }
+
+  <E extends Event> boolean add(
+      EventType<E> type, EventListener<? super E> listener, boolean once) {
+    return change(
+        type,
+        entries ->
+            entries.stream().anyMatch(e -> !e.isHandler() && e.listener().equals(listener))
+                ? entries
+                : with(entries, new Entry(listener, false, once)));
+  }
+
+  <E extends Event> void remove(EventType<E> type, EventListener<? super E> listener) {
+    change(type, entries -> without(entries, e -> !e.isHandler() && e.listener().equals(listener)));
+  }
+
+  <E extends Event> void setHandler(EventType<E> type, @Nullable EventListener<? super E> handler) {
+    change(
+        type,
+        entries -> {
+          if (handler == null) {
+            return without(entries, Entry::isHandler);
+          }
+          Entry entry = new Entry(handler, true, false);
+          return entries.stream().anyMatch(Entry::isHandler)
+              ? entries.stream().map(e -> e.isHandler() ? entry : e).toList()
+              : with(entries, entry);
+        });
+  }
+
+  private static List<Entry> with(List<Entry> entries, Entry last) {
+    return Stream.concat(entries.stream(), Stream.of(last)).toList();
+  }
+
+  private static List<Entry> without(List<Entry> entries, Predicate<Entry> unwanted) {
+    return entries.stream().anyMatch(unwanted)
+        ? entries.stream().filter(unwanted.negate()).toList()
+        : entries;
+  }
+
+  /** False if that changed nothing. */
+  private boolean change(EventType<?> type, UnaryOperator<List<Entry>> change) {
+    if (!types.contains(type)) {
+      throw new IllegalArgumentException(
+          "A " + owner + " fires no \"" + type + "\" events; it fires " + types + ".");
+    }
+    lock.lock();
+    try {
+      List<Entry> entries = entries(type);
+      List<Entry> changed = change.apply(entries);
+      if (changed.equals(entries)) {
+        return false;
+      }
+      Map<EventType<?>, List<Entry>> next = new HashMap<>(byType);
+      next.put(type, changed);
+      byType = Map.copyOf(next);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Entry> entries(EventType<?> type) {
+    return byType.getOrDefault(type, List.of());
+  }
+
+  boolean has(EventType<?> type) {
+    return !entries(type).isEmpty();
+  }
+
+  /**
+   * Calls the listeners of an event, one after the other.
+   *
+   * @param failed is told what they throw
+   */
+  <E extends Event> void fire(EventType<E> type, E event, Consumer<Throwable> failed) {
+    for (Entry entry : entries(type)) {
+      if (!entry.once() || change(type, now -> without(now, entry::equals))) {
+        call(entry.listener(), event, failed);
+      }
+    }
+  }
+
+  /**
+   * The listeners to call for an event that is fired only once; those who come later are not in it.
+   */
+  List<EventListener<?>> claim(EventType<?> type) {
+    List<EventListener<?>> claimed =
+        entries(type).stream().<EventListener<?>>map(Entry::listener).toList();
+    change(type, now -> without(now, Entry::once));
+    return claimed;
+  }
+
+  @SuppressWarnings("unchecked") // An entry is only ever added under the type of its events.
+  static <E extends Event> void call(
+      EventListener<?> listener, E event, Consumer<Throwable> failed) {
+    try {
+      ((EventListener<E>) listener).handleEvent(event);
+    } catch (Throwable e) {
+      // Whatever a listener throws must not reach the container, which may close the connection.
+      failed.accept(e);
+    }
+  }
+}

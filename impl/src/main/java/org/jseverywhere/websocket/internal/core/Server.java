@@ -1,0 +1,451 @@
+package org.jseverywhere.websocket.internal.core;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jseverywhere.websocket.BinaryType;
+import org.jseverywhere.websocket.Blob;
+import org.jseverywhere.websocket.BroadcastChannel;
+import org.jseverywhere.websocket.CloseEvent;
+import org.jseverywhere.websocket.ConnectEvent;
+import org.jseverywhere.websocket.ErrorEvent;
+import org.jseverywhere.websocket.Event;
+import org.jseverywhere.websocket.EventListener;
+import org.jseverywhere.websocket.EventType;
+import org.jseverywhere.websocket.ListenerOption;
+import org.jseverywhere.websocket.MessageEvent;
+import org.jseverywhere.websocket.OpenEvent;
+import org.jseverywhere.websocket.Port;
+import org.jseverywhere.websocket.ReadyState;
+import org.jseverywhere.websocket.ServerStatistics;
+import org.jseverywhere.websocket.WebSocketServer;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One server: its state, its ports, and the events of its own. Threads: any. */
+public final class Server implements WebSocketServer {
+
+  private final Application application;
+  private final WebSocketServerOptions options;
+  private final ServerUrl serverUrl;
+  private final Origins origins;
+  private final Dispatcher dispatcher;
+  private final Channels channels;
+  private final Listeners listeners =
+      new Listeners(
+          "server",
+          Set.of(
+              EventType.OPEN,
+              EventType.CONNECT,
+              EventType.MESSAGE,
+              EventType.ERROR,
+              EventType.CLOSE));
+
+  /** The ports whose connection stands. */
+  private final Set<ClientPort> ports = ConcurrentHashMap.newKeySet();
+
+  /** The ports whose close event is not over; the server closes after the last of them. */
+  private final Set<ClientPort> unfinished = ConcurrentHashMap.newKeySet();
+
+  private final ServerCounters counters = new ServerCounters();
+  private final AtomicLong sentToNobodyBytes = new AtomicLong();
+  private final CompletableFuture<Void> whenClosed = new CompletableFuture<>();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final SerialDrain eventDrain = new SerialDrain(this::deliverNext);
+
+  /** Guards the change of state, and that nobody joins a server that is no longer open. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private @Nullable Event opening;
+
+  private volatile ReadyState state = ReadyState.CONNECTING;
+  private volatile String url;
+  private volatile String extensions = "";
+  private volatile BinaryType binaryType;
+
+  Server(Application application, WebSocketServerOptions options, ServerUrl serverUrl) {
+    this.application = application;
+    this.channels = new Channels(application.writers());
+    this.options = options;
+    this.serverUrl = serverUrl;
+    this.url = serverUrl.text();
+    this.binaryType = options.binaryType();
+    this.origins = new Origins(options.allowedOrigins());
+    this.dispatcher = new Dispatcher(this, application);
+  }
+
+  // How it opens.
+
+  /** Lets clients in, or fails; without effect if that was tried already. */
+  void bind(Host host) {
+    if (state != ReadyState.CONNECTING) {
+      return;
+    }
+    try {
+      extensions = host.extensions();
+      url = host.bind(this);
+    } catch (IOException e) {
+      changeState(ReadyState.CONNECTING, ReadyState.CLOSED);
+      application.release(this);
+      application.forget(this);
+      whenClosed.complete(null);
+      String data =
+          "Cannot open the server on \"" + serverUrl.text() + "\": " + e.getMessage() + ".";
+      announce(EventType.ERROR, new Events.Failure(this, null, data, e));
+      return;
+    }
+    changeState(ReadyState.CONNECTING, ReadyState.OPEN);
+    if (state == ReadyState.OPEN) {
+      announce(EventType.OPEN, new Events.Open(this));
+    } else {
+      host.unbind(this);
+    }
+  }
+
+  private boolean changeState(ReadyState from, ReadyState to) {
+    lock.lock();
+    try {
+      if (state != from) {
+        return false;
+      }
+      state = to;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <E extends Event> void announce(EventType<E> type, E event) {
+    later(
+        () -> {
+          List<EventListener<?>> claimed;
+          lock.lock();
+          try {
+            opening = event;
+            claimed = listeners.claim(type);
+          } finally {
+            lock.unlock();
+          }
+          dispatcher.announce(type, event, claimed);
+        });
+  }
+
+  /** Adds a listener, and calls it if the event that tells how opening went has passed. */
+  private void addLate(EventType<?> type, EventListener<?> listener, BooleanSupplier add) {
+    Event passed;
+    lock.lock();
+    try {
+      passed = add.getAsBoolean() ? opening : null;
+    } finally {
+      lock.unlock();
+    }
+    if (passed != null && passed.type().equals(type)) {
+      later(() -> dispatcher.announceLate(passed, listener));
+    }
+    if (type.equals(EventType.CONNECT) || type.equals(EventType.MESSAGE)) {
+      ports.forEach(ClientPort::wake);
+    }
+  }
+
+  private void later(Runnable event) {
+    events.add(event);
+    eventDrain.wake(application.elsewhere());
+  }
+
+  private boolean deliverNext() {
+    Runnable event = events.poll();
+    if (event != null) {
+      event.run();
+    }
+    return event != null;
+  }
+
+  // How clients come and go.
+
+  /**
+   * Takes a client whose connection is established. The host then calls {@link ClientPort#opened}.
+   *
+   * @return its port; null if this server is no longer open, and the client was sent away
+   */
+  public @Nullable ClientPort connect(
+      Handshake handshake, Transport transport, String negotiatedExtensions) {
+    ClientPort port = new ClientPort(this, handshake, transport, negotiatedExtensions);
+    lock.lock();
+    try {
+      // The first client may be faster than the thread that is opening this server.
+      if (state == ReadyState.CONNECTING) {
+        state = ReadyState.OPEN;
+      }
+      if (state == ReadyState.OPEN) {
+        ports.add(port);
+        unfinished.add(port);
+        counters.joined();
+        return port;
+      }
+    } finally {
+      lock.unlock();
+    }
+    application.runBlocking(() -> transport.close(CloseCodes.GOING_AWAY, ""));
+    return null;
+  }
+
+  /** The connection of this port has ended. */
+  void left(ClientPort port) {
+    ports.remove(port);
+    channels.leaveAll(port);
+  }
+
+  /** The close event of this port is over. */
+  void finished(ClientPort port) {
+    counters.left(port.counters(), () -> unfinished.remove(port));
+    closeIfLast();
+  }
+
+  @Override
+  public void close() {
+    if (changeState(ReadyState.CONNECTING, ReadyState.CLOSING)
+        || changeState(ReadyState.OPEN, ReadyState.CLOSING)) {
+      application.release(this);
+      ports.forEach(port -> port.closeAfterLast(CloseCodes.GOING_AWAY, ""));
+      closeIfLast();
+    }
+  }
+
+  private void closeIfLast() {
+    if (unfinished.isEmpty() && changeState(ReadyState.CLOSING, ReadyState.CLOSED)) {
+      application.forget(this);
+      later(
+          () -> {
+            dispatcher.fire(
+                EventType.CLOSE,
+                new Events.Closed(this, null, CloseCodes.NORMAL, "", true),
+                null,
+                List.of(listeners));
+            whenClosed.complete(null);
+          });
+    }
+  }
+
+  /** Completes when the close event of this server is over. */
+  CompletableFuture<Void> whenClosed() {
+    return whenClosed;
+  }
+
+  /** Ends what the containers did not end in time. */
+  void abandonPorts() {
+    ports.forEach(ClientPort::lost);
+  }
+
+  // How it sends.
+
+  @Override
+  public void send(String text) {
+    send(Message.of(text));
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    send(Blob.of(bytes));
+  }
+
+  @Override
+  public void send(ByteBuffer buffer) {
+    send(Blob.of(buffer));
+  }
+
+  @Override
+  public void send(Blob blob) {
+    send(Message.of(blob));
+  }
+
+  private void send(Message message) {
+    switch (state) {
+      case CONNECTING -> {
+        // The draft's own sample sends before the server is open: nobody is there, and no error.
+      }
+      case OPEN -> {
+        ports.forEach(port -> port.enqueue(message));
+        application.writers().wake();
+      }
+      case CLOSING, CLOSED -> sentToNobodyBytes.addAndGet(message.sizeBytes());
+    }
+  }
+
+  @Override
+  public long bufferedAmount() {
+    return sentToNobodyBytes.get() + ports.stream().mapToLong(ClientPort::bufferedAmount).sum();
+  }
+
+  @Override
+  public BroadcastChannel channel(String name) {
+    return channels.channel(name);
+  }
+
+  @Override
+  public void sendLatest(String key, String text) {
+    send(Message.of(text).latest(key));
+  }
+
+  @Override
+  public void sendLatest(String key, Blob blob) {
+    send(Message.of(blob).latest(key));
+  }
+
+  @Override
+  public ServerStatistics statistics() {
+    return counters.snapshot(ports.size(), unfinished.stream().map(ClientPort::counters));
+  }
+
+  // Who listens.
+
+  boolean listensTo(EventType<?> type) {
+    return listeners.has(type) || application.observers().observe(type, options.serverId());
+  }
+
+  private <E extends Event> void handler(
+      EventType<E> type, @Nullable EventListener<? super E> handler) {
+    if (handler == null) {
+      listeners.setHandler(type, null);
+    } else {
+      addLate(
+          type,
+          handler,
+          () -> {
+            listeners.setHandler(type, handler);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public <E extends Event> void addEventListener(
+      EventType<E> type, EventListener<? super E> listener, ListenerOption... listenerOptions) {
+    Objects.requireNonNull(listener, "listener");
+    boolean once = List.of(listenerOptions).contains(ListenerOption.ONCE);
+    addLate(type, listener, () -> listeners.add(type, listener, once));
+  }
+
+  @Override
+  public <E extends Event> void removeEventListener(
+      EventType<E> type, EventListener<? super E> listener) {
+    listeners.remove(type, listener);
+  }
+
+  @Override
+  public void onOpen(@Nullable EventListener<? super OpenEvent> handler) {
+    handler(EventType.OPEN, handler);
+  }
+
+  @Override
+  public void onConnect(@Nullable EventListener<? super ConnectEvent> handler) {
+    handler(EventType.CONNECT, handler);
+  }
+
+  @Override
+  public void onMessage(@Nullable EventListener<? super MessageEvent> handler) {
+    handler(EventType.MESSAGE, handler);
+  }
+
+  @Override
+  public void onError(@Nullable EventListener<? super ErrorEvent> handler) {
+    handler(EventType.ERROR, handler);
+  }
+
+  @Override
+  public void onClose(@Nullable EventListener<? super CloseEvent> handler) {
+    handler(EventType.CLOSE, handler);
+  }
+
+  // What it is.
+
+  @Override
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public @Nullable String serverId() {
+    return options.serverId();
+  }
+
+  @Override
+  public ReadyState readyState() {
+    return state;
+  }
+
+  @Override
+  public String extensions() {
+    return extensions;
+  }
+
+  @Override
+  public String protocol() {
+    return options.protocol();
+  }
+
+  @Override
+  public BinaryType binaryType() {
+    return binaryType;
+  }
+
+  @Override
+  public void binaryType(BinaryType type) {
+    binaryType = Objects.requireNonNull(type, "type");
+  }
+
+  @Override
+  public WebSocketServerOptions options() {
+    return options;
+  }
+
+  @Override
+  public Set<Port> ports() {
+    return Set.copyOf(ports);
+  }
+
+  /** Where it was asked to listen. */
+  public ServerUrl serverUrl() {
+    return serverUrl;
+  }
+
+  Application application() {
+    return application;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  ServerCounters counters() {
+    return counters;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  /** {@return the URL, the id and the state} */
+  @Override
+  public String toString() {
+    return "WebSocketServer[" + url + ", " + options.serverId() + ", " + state + "]";
+  }
+}

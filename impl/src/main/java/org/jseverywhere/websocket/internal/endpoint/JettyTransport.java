@@ -1,0 +1,33 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import org.jseverywhere.websocket.internal.core.Message;
+
+/** Jetty. Batching is a flag of each remote, and small frames of a batch are joined. */
+final class JettyTransport extends BatchingTransport {
+
+  JettyTransport(Session session) {
+    super(session);
+  }
+
+  @Override
+  public void write(Message[] messages, int count, Completion completion) {
+    if (count == 1) {
+      // Does not hold the caller, and costs no more.
+      write(messages[0], completion);
+    } else {
+      super.write(messages, count, completion);
+    }
+  }
+
+  @Override
+  RemoteEndpoint remote() {
+    return session().getAsyncRemote();
+  }
+
+  @Override
+  void sendInBatch(Message message) {
+    send(message);
+  }
+}

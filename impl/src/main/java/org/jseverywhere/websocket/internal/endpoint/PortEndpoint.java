@@ -1,0 +1,94 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jseverywhere.websocket.Blob;
+import org.jseverywhere.websocket.internal.core.Admission;
+import org.jseverywhere.websocket.internal.core.ClientPort;
+import org.jseverywhere.websocket.internal.core.CloseCodes;
+import org.jseverywhere.websocket.internal.core.Intake;
+import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds one port with what the container tells of its session. Public, with a public constructor
+ * and in this jar, because Payara and GlassFish look for an endpoint class before they provide a
+ * ServerContainer at all.
+ */
+public final class PortEndpoint extends Endpoint {
+
+  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
+
+  private volatile @Nullable ClientPort port;
+  private volatile Consumer<Runnable> arrivals = Runnable::run;
+
+  /** For the container. */
+  public PortEndpoint() {}
+
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    SessionTransport transport = SessionTransport.of(session);
+    if (!(session.getUserProperties().remove(TemplateEndpoint.ACCEPTED)
+        instanceof Admission.Accepted accepted)) {
+      // A client that came past the filter, on a container that ignores checkOrigin.
+      transport.close(CloseCodes.POLICY_VIOLATION, "");
+      return;
+    }
+    // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value
+    // costs Tyrus a scheduled task for each message.
+    session.setMaxIdleTimeout(-1);
+    TomcatClosing.limit(session);
+    session.setMaxTextMessageBufferSize(accepted.server().options().maxMessageSize());
+    session.setMaxBinaryMessageBufferSize(accepted.server().options().maxMessageSize());
+    // Once it is connected others may send to it.
+    transport.opened();
+    ClientPort connected =
+        accepted.server().connect(accepted.handshake(), transport, extensions(session));
+    if (connected == null) {
+      return;
+    }
+    port = connected;
+    UndertowReading.of(session)
+        .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
+    MessageHandler.Whole<String> onText =
+        text -> arrivals.accept(() -> connected.received(Message.of(text)));
+    MessageHandler.Whole<ByteBuffer> onBinary =
+        bytes -> {
+          // The buffer is the container's again when this returns.
+          Blob blob = Blob.of(bytes);
+          arrivals.accept(() -> connected.received(Message.of(blob)));
+        };
+    session.addMessageHandler(String.class, onText);
+    session.addMessageHandler(ByteBuffer.class, onBinary);
+    connected.opened();
+  }
+
+  private static String extensions(Session session) {
+    return session.getNegotiatedExtensions().stream()
+        .map(Extension::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void onClose(Session session, CloseReason reason) {
+    ClientPort connected = port;
+    if (connected != null) {
+      String phrase = reason.getReasonPhrase();
+      arrivals.accept(
+          () -> connected.closed(reason.getCloseCode().getCode(), phrase == null ? "" : phrase));
+    }
+  }
+
+  @Override
+  public void onError(Session session, Throwable thrown) {
+    // Containers disagree on when to call this, and onClose follows where it matters.
+    LOG.log(System.Logger.Level.DEBUG, "The container reports an error of a session", thrown);
+  }
+}

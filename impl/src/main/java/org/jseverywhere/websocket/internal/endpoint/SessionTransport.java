@@ -1,0 +1,95 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jseverywhere.websocket.internal.core.CloseCodes;
+import org.jseverywhere.websocket.internal.core.Message;
+import org.jseverywhere.websocket.internal.core.Transport;
+
+/**
+ * A Jakarta WebSocket session as the engine's connection. This class writes one message after the
+ * other by the asynchronous remote, which works on every container; the subclasses know how to
+ * write several in one step on some of them.
+ */
+class SessionTransport implements Transport {
+
+  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
+
+  private final Session session;
+  private final Set<Trait> traits;
+  private final Sends sends = new Sends();
+
+  SessionTransport(Session session, Set<Trait> traits) {
+    this.session = session;
+    this.traits = traits;
+  }
+
+  /** The transport that suits the container of this session. */
+  static SessionTransport of(Session session) {
+    return switch (ContainerKind.of(session)) {
+      case TOMCAT -> new TomcatTransport(session);
+      case JETTY -> new JettyTransport(session);
+      case UNDERTOW -> new UndertowTransport(session);
+      case TYRUS -> new TyrusTransport(session);
+      // Helidon 4 holds whoever sends to a client that does not read.
+      case HELIDON -> new SessionTransport(session, EnumSet.of(Trait.WRITE_MAY_BLOCK));
+      case OTHER -> new SessionTransport(session, EnumSet.noneOf(Trait.class));
+    };
+  }
+
+  final Session session() {
+    return session;
+  }
+
+  final Sends sends() {
+    return sends;
+  }
+
+  @Override
+  public final boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  /** Prepares a session that was just opened. */
+  void opened() {
+    // Most containers need nothing.
+  }
+
+  @Override
+  public void write(Message message, Completion completion) {
+    sends.begin(1, completion);
+    send(message);
+    sends.end();
+  }
+
+  /** Starts an asynchronous send, whose end is counted. */
+  final void send(Message message) {
+    if (message.isText()) {
+      session.getAsyncRemote().sendText(message.text(), sends);
+    } else {
+      session.getAsyncRemote().sendBinary(message.bytes(), sends);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+    } catch (IOException | RuntimeException e) {
+      // The connection is gone already, or somebody else is closing it; the engine's deadline ends
+      // it.
+      LOG.log(System.Logger.Level.DEBUG, "The container could not close a session", e);
+    }
+  }
+
+  /**
+   * The standard has nothing harder than a close; a container that knows the peer is gone drops it.
+   */
+  @Override
+  public void drop() {
+    close(CloseCodes.GOING_AWAY, "");
+  }
+}

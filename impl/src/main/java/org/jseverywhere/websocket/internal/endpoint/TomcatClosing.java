@@ -1,0 +1,36 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
+
+/**
+ * Bounds how long Tomcat (10.1.60) keeps the connection of a client that does not answer a close
+ * frame, and with it an application that was undeployed meanwhile: 30 s, looked at every 10 s.
+ */
+final class TomcatClosing {
+
+  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
+  private static final String CONTAINER = "org.apache.tomcat.websocket.server.WsServerContainer";
+  private static final String TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+  /** As long as the engine waits. */
+  private static final Long TIMEOUT_MILLIS = 5000L;
+
+  private TomcatClosing() {}
+
+  /** Lets it look every second; to be called once per application. */
+  static void prepare(ServerContainer container) {
+    if (container.getClass().getName().equals(CONTAINER)) {
+      try {
+        container.getClass().getMethod("setProcessPeriod", int.class).invoke(container, 1);
+      } catch (ReflectiveOperationException e) {
+        LOG.log(System.Logger.Level.DEBUG, "Clients that do not answer are kept longer", e);
+      }
+    }
+  }
+
+  /** Sets the time for one session; other containers do not know this property. */
+  static void limit(Session session) {
+    session.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
+  }
+}

@@ -1,0 +1,54 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import org.jseverywhere.websocket.internal.core.Message;
+
+/**
+ * Tomcat. Its asynchronous sends each cost a change of threads, also in a batch; blocking ones only
+ * copy into the buffer of the session.
+ */
+final class TomcatTransport extends BatchingTransport {
+
+  TomcatTransport(Session session) {
+    super(session);
+  }
+
+  @Override
+  public void write(Message message, Completion completion) {
+    int room = batchBytes();
+    if (room == 0 || message.sizeBytes() > room) {
+      super.write(message, completion);
+      return;
+    }
+    // Who has proven to read does not hold the caller, and nothing is left for another thread.
+    try {
+      sendNow(message);
+      written(message);
+      pingIfDue();
+      completion.done(null);
+    } catch (IOException e) {
+      completion.done(e);
+    }
+  }
+
+  @Override
+  RemoteEndpoint remote() {
+    return session().getBasicRemote();
+  }
+
+  @Override
+  void sendInBatch(Message message) throws IOException {
+    sendNow(message);
+    sends().sent();
+  }
+
+  private void sendNow(Message message) throws IOException {
+    if (message.isText()) {
+      session().getBasicRemote().sendText(message.text());
+    } else {
+      session().getBasicRemote().sendBinary(message.bytes());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.EnumSet;
+import org.jseverywhere.websocket.internal.core.Message;
+
+/**
+ * WildFly and Undertow. While batching is allowed frames gather until a flush, which never holds
+ * the caller. It is not left on: Undertow (2.3) would then keep its own frames too, such as the
+ * answers to pings and close frames.
+ */
+final class UndertowTransport extends SessionTransport {
+
+  private static final int CHUNK_BYTES = 16 * 1024;
+
+  UndertowTransport(Session session) {
+    super(session, EnumSet.of(Trait.GATHERS_REPLIES));
+  }
+
+  @Override
+  public int batchBytes() {
+    return CHUNK_BYTES;
+  }
+
+  @Override
+  public void write(Message[] messages, int count, Completion completion) {
+    if (count == 1) {
+      write(messages[0], completion);
+      return;
+    }
+    sends().begin(count, completion);
+    int sent = 0;
+    try {
+      session().getAsyncRemote().setBatchingAllowed(true);
+      while (sent < count) {
+        send(messages[sent]);
+        sent++;
+      }
+      session().getAsyncRemote().flushBatch();
+      session().getAsyncRemote().setBatchingAllowed(false);
+    } catch (IOException | RuntimeException e) {
+      sends().failed(count - sent, e);
+    }
+    sends().end();
+  }
+}

@@ -1,0 +1,71 @@
+package org.jseverywhere.websocket.internal.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jseverywhere.websocket.internal.core.Admission;
+import org.jseverywhere.websocket.internal.core.HandshakeRequest;
+import org.jseverywhere.websocket.internal.core.Host;
+import org.jseverywhere.websocket.internal.core.Routes;
+import org.jseverywhere.websocket.internal.core.Server;
+import org.jseverywhere.websocket.internal.endpoint.TemplateEndpoint;
+
+/**
+ * The web application as a host: servers come and go in its routes, the container sees none of it.
+ */
+final class ServletHost implements Host {
+
+  private final TemplateEndpoint endpoint;
+  private final String extensions;
+  private final Routes routes = new Routes();
+
+  ServletHost(TemplateEndpoint endpoint, ServerContainer container) {
+    this.endpoint = endpoint;
+    this.extensions =
+        container.getInstalledExtensions().stream()
+            .map(Extension::getName)
+            .collect(Collectors.joining(", "));
+  }
+
+  Admission admit(HandshakeRequest request) {
+    return routes.admit(request);
+  }
+
+  void upgrade(
+      HttpServletRequest request, HttpServletResponse response, Admission.Accepted accepted)
+      throws IOException, DeploymentException {
+    endpoint.upgrade(request, response, accepted);
+  }
+
+  @Override
+  public String bind(Server server) throws IOException {
+    if (server.serverUrl().address() != null) {
+      throw new IOException(
+          "inside a container, which owns the sockets, a server cannot listen on an address of its"
+              + " own; give it the path \""
+              + server.serverUrl().path()
+              + "\" instead");
+    }
+    routes.add(server);
+    return server.serverUrl().text();
+  }
+
+  @Override
+  public void unbind(Server server) {
+    routes.remove(server);
+  }
+
+  @Override
+  public String extensions() {
+    return extensions;
+  }
+
+  @Override
+  public void close() {
+    // The container holds the endpoint as long as the application stands.
+  }
+}

@@ -1,0 +1,144 @@
+package org.jseverywhere.websocket.internal.servlet;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jseverywhere.websocket.internal.core.Admission;
+import org.jseverywhere.websocket.internal.core.HandshakeRequest;
+import org.jseverywhere.websocket.internal.endpoint.TemplateEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** The first filter of the application: takes the handshakes for our servers, and nothing else. */
+final class UpgradeFilter implements Filter {
+
+  private volatile @Nullable ServletHost host;
+
+  /** Serves the servers of this host from now on. */
+  void serve(ServletHost servletHost) {
+    host = servletHost;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ServletHost present = host;
+    if (present != null
+        && request instanceof HttpServletRequest httpRequest
+        && response instanceof HttpServletResponse httpResponse) {
+      filter(present, httpRequest, httpResponse, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void filter(
+      ServletHost host, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HandshakeRequest handshake = read(request);
+    if (handshake.path().startsWith(TemplateEndpoint.PATH)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    Admission admission = host.admit(handshake);
+    if (admission instanceof Admission.NotOurs) {
+      chain.doFilter(request, response);
+    } else if (admission instanceof Admission.NoUpgrade) {
+      boolean reads = handshake.method().equals("GET") || handshake.method().equals("HEAD");
+      chain.doFilter(request, reads ? new UpgradeRequiredIfNotFound(response) : response);
+    } else if (admission instanceof Admission.Refused refused) {
+      refuse(response, refused);
+    } else if (admission instanceof Admission.Accepted accepted) {
+      try {
+        host.upgrade(LateReadingHandler.wrap(request), response, accepted);
+      } catch (DeploymentException e) {
+        throw new ServletException("The container could not upgrade " + handshake, e);
+      }
+    }
+  }
+
+  private static HandshakeRequest read(HttpServletRequest request) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    // A session id in the path, for clients without cookies, is not part of it.
+    String path =
+        request
+            .getRequestURI()
+            .substring(request.getContextPath().length())
+            .replaceAll(";[^/]*", "");
+    return new HandshakeRequest(
+        request.getMethod(),
+        request.isSecure(),
+        request.getContextPath(),
+        path,
+        request.getQueryString(),
+        headers,
+        remote(request),
+        request.getUserPrincipal());
+  }
+
+  private static InetSocketAddress remote(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    try {
+      // A literal address: nothing is looked up.
+      return new InetSocketAddress(InetAddress.getByName(address), request.getRemotePort());
+    } catch (UnknownHostException notAnAddress) {
+      return InetSocketAddress.createUnresolved(address, request.getRemotePort());
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, Admission.Refused refused)
+      throws IOException {
+    byte[] body = (refused.reason() + "\n").getBytes(StandardCharsets.UTF_8);
+    refused.headers().forEach(response::setHeader);
+    response.setStatus(refused.status());
+    response.setContentType("text/plain;charset=UTF-8");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Tells who asks a server's path for a page, where the application has none, what is there. */
+  private static final class UpgradeRequiredIfNotFound extends HttpServletResponseWrapper {
+
+    private final HttpServletResponse response;
+
+    UpgradeRequiredIfNotFound(HttpServletResponse response) {
+      super(response);
+      this.response = response;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      if (status == SC_NOT_FOUND) {
+        refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
+      } else {
+        super.sendError(status);
+      }
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      if (status == SC_NOT_FOUND) {
+        refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
+      } else {
+        super.sendError(status, message);
+      }
+    }
+  }
+}

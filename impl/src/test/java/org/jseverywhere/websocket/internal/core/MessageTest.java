@@ -1,0 +1,39 @@
+package org.jseverywhere.websocket.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.jseverywhere.websocket.Blob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "é", "€", "😀", "a\u0000é€😀\uFFFF"})
+  void textIsMeasuredInUtf8(String text) {
+    assertThat(Message.of(text).sizeBytes())
+        .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(Message.of(text).text()).isEqualTo(text);
+  }
+
+  @Test
+  void unpairedSurrogatesAreReplaced() {
+    assertThat(Message.of("\uD83Dx\uDE00\uD83D").text()).isEqualTo("\uFFFDx\uFFFD\uFFFD");
+    assertThat(Message.of("\uD83D\uD83D\uDE00").text()).isEqualTo("\uFFFD😀");
+    assertThat(Message.of("\uDE00").sizeBytes()).isEqualTo(3);
+  }
+
+  @Test
+  void aMessageIsOfOneKind() {
+    assertThatThrownBy(() -> Message.of("secret").bytes())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("6 bytes")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Message.of(Blob.of("secret")).text())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Message.of("secret").toString()).doesNotContain("secret");
+  }
+}

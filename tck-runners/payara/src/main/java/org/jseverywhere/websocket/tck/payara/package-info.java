@@ -1,0 +1,5 @@
+/** Runs the TCK on Payara Server. */
+@NullMarked
+package org.jseverywhere.websocket.tck.payara;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package org.jseverywhere.websocket.tck.driver;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jseverywhere.websocket.tck.TckTimeouts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that is nothing but a socket, for what a well-behaved one does not do: any header, wrong
+ * frames, leaving without a word, never reading.
+ *
+ * <p>Threads: one.
+ */
+public final class RawClient implements AutoCloseable {
+
+  private static final String KEY =
+      "dGhlIHNhbXBsZSBub25jZQ=="; // the sample of RFC 6455, section 1.3
+
+  private final URI uri;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final StringBuilder more = new StringBuilder();
+  private final Socket socket = new Socket();
+  private @Nullable DataInputStream in;
+  private @Nullable Response response;
+
+  /**
+   * What the server answered to the handshake.
+   *
+   * @param status the status code
+   * @param headers the header lines by lower-case name, of several with one name the last
+   */
+  public record Response(int status, Map<String, String> headers) {}
+
+  RawClient(URI uri) {
+    this.uri = uri;
+    header("Host", uri.getAuthority());
+    header("Connection", "Upgrade");
+    header("Upgrade", "websocket");
+    header("Sec-WebSocket-Version", "13");
+    header("Sec-WebSocket-Key", KEY);
+  }
+
+  /**
+   * Sets a header of the handshake, in place of the usual one.
+   *
+   * @param name the header
+   * @param value its value, null to leave the header out
+   * @return this
+   */
+  public RawClient header(String name, @Nullable String value) {
+    if (value == null) {
+      headers.remove(name);
+    } else {
+      headers.put(name, value);
+    }
+    return this;
+  }
+
+  /**
+   * Adds a header line, also one whose name was used already.
+   *
+   * @param name the header
+   * @param value its value
+   * @return this
+   */
+  public RawClient line(String name, String value) {
+    more.append(name).append(": ").append(value).append("\r\n");
+    return this;
+  }
+
+  /**
+   * Makes the window for what the server sends as small as the system allows; before the handshake.
+   *
+   * @return this
+   */
+  public RawClient smallWindow() {
+    try {
+      socket.setReceiveBufferSize(4096);
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /**
+   * Connects, sends the handshake and reads the answer.
+   *
+   * @return the answer
+   */
+  public Response handshake() {
+    try {
+      sendHandshake();
+      in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      response = readResponse(in);
+      return response;
+    } catch (IOException e) {
+      throw new UncheckedIOException("No answer to the handshake with " + uri, e);
+    }
+  }
+
+  /**
+   * Connects and sends the handshake, without waiting for an answer.
+   *
+   * @throws IOException if the server does not accept connections
+   */
+  public void sendHandshake() throws IOException {
+    int timeout = (int) TckTimeouts.CURRENT.arrival().toMillis();
+    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), timeout);
+    socket.setSoTimeout(timeout);
+    socket.setTcpNoDelay(true);
+    StringBuilder request = new StringBuilder("GET " + target() + " HTTP/1.1\r\n");
+    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+    request.append(more).append("\r\n");
+    socket.getOutputStream().write(request.toString().getBytes(ISO_8859_1));
+  }
+
+  /**
+   * Connects and insists on being accepted.
+   *
+   * @return this
+   */
+  public RawClient connect() {
+    assertThat(handshake().status()).as("status of the handshake with %s", uri).isEqualTo(101);
+    return this;
+  }
+
+  private String target() {
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  /**
+   * Its own end of the connection.
+   *
+   * @return as the draft writes it, such as {@code tcp:127.0.0.1:40000}
+   */
+  public String ownURI() {
+    String address = socket.getLocalAddress().getHostAddress();
+    return "tcp:%s:%d"
+        .formatted(address.contains(":") ? "[" + address + "]" : address, socket.getLocalPort());
+  }
+
+  /**
+   * Sends frames, masked as a client must.
+   *
+   * @param frames in this order
+   * @return this
+   */
+  public RawClient send(Frame... frames) {
+    for (Frame frame : frames) {
+      write(frame.encode(true));
+    }
+    return this;
+  }
+
+  /**
+   * Sends a frame that is not masked, which a server must refuse.
+   *
+   * @param frame the frame
+   */
+  public void sendUnmasked(Frame frame) {
+    write(frame.encode(false));
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads the next message, however many frames it has, or close frame; pings are answered, as a
+   * client must.
+   *
+   * @return what it is, such as {@code hello}, {@code closed 1001}; {@code end} if the connection
+   *     ends, {@code reset} if it is reset
+   */
+  public String receive() {
+    if (in == null) {
+      throw new IllegalStateException("There was no handshake");
+    }
+    try {
+      Frame frame = readNoPing(in);
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      whole.writeBytes(frame.payload());
+      int opcode = frame.opcode();
+      while (!frame.fin()) {
+        frame = readNoPing(in);
+        if (frame.opcode() != Frame.CONTINUATION) {
+          return frame + " inside a message";
+        }
+        whole.writeBytes(frame.payload());
+      }
+      return new Frame(true, opcode, whole.toByteArray()).toString();
+    } catch (EOFException e) {
+      return "end";
+    } catch (SocketException e) {
+      return "reset";
+    } catch (IOException e) {
+      throw new UncheckedIOException("Nothing from " + uri, e);
+    }
+  }
+
+  private Frame readNoPing(DataInputStream from) throws IOException {
+    Frame frame = Frame.read(from);
+    while (frame.isPing()) {
+      send(frame.pong());
+      frame = Frame.read(from);
+    }
+    return frame;
+  }
+
+  /**
+   * Reads and holds against what it must be.
+   *
+   * @param expected each as {@link #receive()} gives it
+   * @return this
+   */
+  public RawClient expect(String... expected) {
+    for (String one : expected) {
+      assertThat(receive()).as("what the raw client received").isEqualTo(one);
+    }
+    return this;
+  }
+
+  /** Leaves with a TCP reset, as a crashed machine or a cut line may. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves with a TCP end, without a close frame. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Response readResponse(DataInputStream in) throws IOException {
+    String status = readLine(in);
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    return new Response(Integer.parseInt(status.split(" ", 3)[1]), headers);
+  }
+
+  private static String readLine(DataInputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(ISO_8859_1);
+  }
+}
