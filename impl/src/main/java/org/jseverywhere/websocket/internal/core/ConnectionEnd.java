@@ -113,6 +113,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
 
   private void drop() {
     dropped = true;
+    port.outbox().abandon();
     application.runBlocking(transport::drop);
     lost();
   }

@@ -310,8 +310,7 @@ final class SendQueue {
           room.signalAll();
         }
       } else {
-        counters.dropped(DropReason.CLOSED, writingCount);
-        dropAll();
+        abandonAll();
       }
     } finally {
       lock.unlock();
@@ -387,6 +386,26 @@ final class SendQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Drops what is being written too: the client is given up, and not every container tells the end
+   * of a write to it (Undertow 2.3 does not if the client took nothing).
+   */
+  void abandon() {
+    lock.lock();
+    try {
+      abandonAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void abandonAll() {
+    counters.dropped(DropReason.CLOSED, writingCount);
+    writing(0, 0, 0);
+    dropAll();
   }
 
   @GuardedBy("lock")
