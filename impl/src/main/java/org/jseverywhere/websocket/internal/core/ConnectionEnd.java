@@ -31,6 +31,9 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /** Given up; a container then tells the code that it was closed with, as if the client knew. */
   private volatile boolean dropped;
 
+  /** What this side is to send, once that is known. */
+  private volatile @Nullable Sent intended;
+
   /** What this side sent, once it was sent. */
   private volatile @Nullable Sent sent;
 
@@ -79,6 +82,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /** Closes once what waits was written. */
   void afterLast(int code, String reason) {
     if (begin()) {
+      intended = new Sent(code, reason);
       startDeadline();
       port.outbox().closeAfterLast(() -> sendClose(code, reason));
     }
@@ -93,6 +97,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     if (!begin()) {
       return false;
     }
+    intended = new Sent(code, reason);
     startDeadline();
     // A frame in the middle of another would be no frame.
     port.outbox().closeNow(() -> sendClose(code, reason));
@@ -114,7 +119,15 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   private void drop() {
     dropped = true;
     port.outbox().abandon();
-    application.runBlocking(transport::drop);
+    application.runBlocking(
+        () -> {
+          Sent unsent = sent == null ? intended : null;
+          if (unsent != null) {
+            // A container that drops in its own way tells a client that reads on 1001.
+            transport.close(unsent.code(), unsent.reason());
+          }
+          transport.drop();
+        });
     lost();
   }
 
