@@ -177,6 +177,7 @@ public enum Rule {
   LIMIT_6,
   LIMIT_7,
   LIMIT_8,
+  LIMIT_9,
   SLOW_1,
   SLOW_2,
   SLOW_3,

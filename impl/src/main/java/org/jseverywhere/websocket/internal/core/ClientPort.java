@@ -79,15 +79,20 @@ public final class ClientPort implements Port, Handshaken {
       return;
     }
     if (message.sizeBytes() > server.options().maxMessageSize()) {
-      fail(
-          CloseCodes.TOO_BIG,
-          "A message may have " + server.options().maxMessageSize() + " bytes at most");
+      refuseTooLarge();
       return;
     }
     counters.received(message.sizeBytes());
     if (!inbox.add(message, application.here())) {
       fail(CloseCodes.POLICY_VIOLATION, "Too many messages wait to be handled");
     }
+  }
+
+  /** A message is larger than {@code maxMessageSize}, be its end there or not. */
+  public void refuseTooLarge() {
+    fail(
+        CloseCodes.TOO_BIG,
+        "A message may have " + server.options().maxMessageSize() + " bytes at most");
   }
 
   /** The connection has ended, with the code that the container found. */

@@ -57,17 +57,32 @@ public final class PortEndpoint extends Endpoint {
     port = connected;
     UndertowReading.of(session)
         .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
-    MessageHandler.Whole<String> onText =
-        text -> arrivals.accept(() -> connected.received(Message.of(text)));
-    MessageHandler.Whole<ByteBuffer> onBinary =
-        bytes -> {
-          // The buffer is the container's again when this returns.
-          Blob blob = Blob.of(bytes);
-          arrivals.accept(() -> connected.received(Message.of(blob)));
-        };
-    session.addMessageHandler(String.class, onText);
-    session.addMessageHandler(ByteBuffer.class, onBinary);
+    Consumer<String> onText = text -> arrivals.accept(() -> connected.received(Message.of(text)));
+    Consumer<Blob> onBinary = blob -> arrivals.accept(() -> connected.received(Message.of(blob)));
+    if (transport.limitsMessages()) {
+      listen(session, onText, onBinary);
+    } else {
+      int limit = accepted.server().options().maxMessageSize();
+      // In its turn: what came before it may wait for a handler.
+      Runnable onTooLarge = () -> arrivals.accept(connected::refuseTooLarge);
+      listen(session, new Assembly(limit, onText, onBinary, onTooLarge));
+    }
     connected.opened();
+  }
+
+  private static void listen(Session session, Consumer<String> onText, Consumer<Blob> onBinary) {
+    MessageHandler.Whole<String> text = onText::accept;
+    // The buffer is the container's again when this returns.
+    MessageHandler.Whole<ByteBuffer> binary = bytes -> onBinary.accept(Blob.of(bytes));
+    session.addMessageHandler(String.class, text);
+    session.addMessageHandler(ByteBuffer.class, binary);
+  }
+
+  private static void listen(Session session, Assembly assembly) {
+    MessageHandler.Partial<String> text = assembly::text;
+    MessageHandler.Partial<ByteBuffer> binary = assembly::binary;
+    session.addMessageHandler(String.class, text);
+    session.addMessageHandler(ByteBuffer.class, binary);
   }
 
   private static String extensions(Session session) {

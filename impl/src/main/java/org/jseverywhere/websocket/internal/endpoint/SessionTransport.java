@@ -53,6 +53,11 @@ class SessionTransport implements Transport {
     return traits.contains(trait);
   }
 
+  /** Whether the container keeps to the session's limits for the size of a message. */
+  boolean limitsMessages() {
+    return true;
+  }
+
   /** Prepares a session that was just opened. */
   void opened() {
     // Most containers need nothing.

@@ -18,6 +18,20 @@ final class UndertowTransport extends SessionTransport {
     super(session, EnumSet.of(Trait.GATHERS_REPLIES));
   }
 
+  /**
+   * It counts only what it finds when a message begins (2.3.20), and at its limit it cuts the
+   * connection together with the close frame, which then may not arrive.
+   */
+  @Override
+  boolean limitsMessages() {
+    return false;
+  }
+
+  @Override
+  void opened() {
+    session().setMaxBinaryMessageBufferSize(-1);
+  }
+
   @Override
   public int batchBytes() {
     return CHUNK_BYTES;

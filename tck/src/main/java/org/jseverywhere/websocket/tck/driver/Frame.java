@@ -27,8 +27,10 @@ public record Frame(boolean fin, int opcode, byte[] payload) {
   /** Begins a binary message. */
   public static final int BINARY = 2;
 
+  /** Asks for a pong. */
+  public static final int PING = 9;
+
   static final int CLOSE = 8;
-  static final int PING = 9;
   static final int PONG = 10;
 
   /**

@@ -11,6 +11,7 @@ import static org.jseverywhere.websocket.tck.Rule.LIMIT_5;
 import static org.jseverywhere.websocket.tck.Rule.LIMIT_6;
 import static org.jseverywhere.websocket.tck.Rule.LIMIT_7;
 import static org.jseverywhere.websocket.tck.Rule.LIMIT_8;
+import static org.jseverywhere.websocket.tck.Rule.LIMIT_9;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.io.UncheckedIOException;
@@ -99,6 +100,26 @@ public class LimitTck {
     String kind = opcode == Frame.TEXT ? "" : "blob ";
     stage.journal().expect("a", "message " + kind + "x".repeat(100));
     client.send(part(false, opcode, 60), part(false, Frame.CONTINUATION, 30), part(true, 0, 11));
+    assertThat(client.receive()).startsWith("closed 1009");
+    client.send(Frame.close(1009, ""));
+    assertThat(stage.journal().next("close").get("code")).isEqualTo("1009");
+    stage.journal().expectNothing();
+  }
+
+  @ParameterizedTest(name = "{displayName}: opcode {0}")
+  @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
+  @Verifies(LIMIT_9)
+  @DisplayName("a message that has become too large is refused without its end")
+  void endless(int opcode, Stage stage) {
+    RemoteServer server =
+        stage.open(
+            on("connect", "attach").and("message").port("close").option("maxMessageSize", 100_000));
+    RawClient client = server.raw("a").connect();
+    stage.journal().expect("a", "connect");
+    client.send(part(false, opcode, 66_000));
+    // The server is to find it in more than one read.
+    client.send(new Frame(true, Frame.PING, new byte[0])).expect("pong ");
+    client.send(part(false, Frame.CONTINUATION, 66_000));
     assertThat(client.receive()).startsWith("closed 1009");
     client.send(Frame.close(1009, ""));
     assertThat(stage.journal().next("close").get("code")).isEqualTo("1009");
