@@ -144,6 +144,7 @@ public enum Rule {
   CLOSE_15,
   CLOSE_16,
   CLOSE_17,
+  CLOSE_18,
   ERR_1,
   ERR_2,
   ERR_3,

@@ -47,12 +47,17 @@ final class UndertowTransport extends SessionTransport {
     int sent = 0;
     try {
       session().getAsyncRemote().setBatchingAllowed(true);
-      while (sent < count) {
-        send(messages[sent]);
-        sent++;
+      try {
+        while (sent < count) {
+          send(messages[sent]);
+          sent++;
+        }
+      } finally {
+        // In this order: a close frame of Undertow's own may have gathered with the messages, and
+        // nobody else would flush it.
+        session().getAsyncRemote().setBatchingAllowed(false);
+        session().getAsyncRemote().flushBatch();
       }
-      session().getAsyncRemote().flushBatch();
-      session().getAsyncRemote().setBatchingAllowed(false);
     } catch (IOException | RuntimeException e) {
       sends().failed(count - sent, e);
     }

@@ -5,6 +5,7 @@ import static org.jseverywhere.websocket.tck.Rule.CLOSE_10;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_12;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_13;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_14;
+import static org.jseverywhere.websocket.tck.Rule.CLOSE_18;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_6;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_7;
 import static org.jseverywhere.websocket.tck.Rule.CLOSE_8;
@@ -13,6 +14,7 @@ import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jseverywhere.websocket.tck.TckSuite;
 import org.jseverywhere.websocket.tck.Verifies;
 import org.jseverywhere.websocket.tck.driver.Frame;
@@ -35,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TckSuite
 public class CloseEventTck {
+
+  /** So many clients leave while something is on its way to them; each at another moment. */
+  private static final int PARTINGS = 1_000;
 
   @ParameterizedTest(name = "{0} \"{1}\"")
   @CsvSource({
@@ -65,6 +70,21 @@ public class CloseEventTck {
     assertThat(client.receive()).startsWith("closed");
     stage.journal().expect("a", "port close 1005 clean");
     stage.journal().expectNothing();
+  }
+
+  @Test
+  @Verifies(CLOSE_18)
+  @DisplayName("a close frame is answered, also while messages are being sent")
+  void answered(Stage stage) {
+    RemoteServer server = stage.open(on("message", "echo"));
+    String[] texts = {"1", "2", "3", "4"};
+    for (int i = 0; i < PARTINGS; i++) {
+      RawClient client = server.raw("a").connect();
+      Stream.of(texts).map(Frame::text).forEach(client::send);
+      client.expect(texts).send(Frame.close(1000, ""));
+      assertThat(client.receive()).as("answer to close frame number %s", i).startsWith("closed");
+      client.close();
+    }
   }
 
   @Test
