@@ -74,9 +74,9 @@ public interface TckContainer extends AutoCloseable {
   }
 
   /**
-   * Static fields of the server's own classes that keep whatever was running when they got their
-   * value, whatever an implementation does. The search for what keeps undeployed applications alive
-   * does not go through the objects that they refer to; every other path counts.
+   * Fields, static or not, of the server's own classes that keep whatever was running when they got
+   * their value, whatever an implementation does. The search for what keeps undeployed applications
+   * alive does not go through the objects that they refer to; every other path counts.
    *
    * @return each as {@code package.Type#field}; none, unless the server is known for it
    */

@@ -169,6 +169,20 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
+   * Answers a close frame of a server that may not wait for it.
+   *
+   * @param code the code that the server sent
+   */
+  public void answerClose(int code) {
+    try {
+      send(Frame.close(code, ""));
+    } catch (UncheckedIOException serverIsGone) {
+      // Then it needs no answer.
+      close();
+    }
+  }
+
+  /**
    * Sends a frame that is not masked, which a server must refuse.
    *
    * @param frame the frame

@@ -114,8 +114,8 @@ public final class HeapDump implements AutoCloseable {
    * @param deployed the ids of those that have to live
    * @param gone the ids of those that should not
    * @param library whether a package is of the library, of which nothing may keep the latter
-   * @param known static fields, as {@code package.Type#field}; what goes through the objects that
-   *     they refer to does not count
+   * @param known fields, as {@code package.Type#field}; what goes through the objects that they
+   *     refer to does not count
    * @return what keeps each of them
    * @throws IllegalStateException if a type that is loaded has no such field
    */
@@ -127,26 +127,43 @@ public final class HeapDump implements AutoCloseable {
     return new HolderSearch(graph, territory, gone, valuesOf(known)).run();
   }
 
-  private Set<Long> valuesOf(Set<String> staticFields) {
+  private Set<Long> valuesOf(Set<String> fields) {
     Set<Long> values = new HashSet<>();
     Iterator<HeapObject.HeapClass> classes = graph.getClasses().iterator();
     while (classes.hasNext()) {
       HeapObject.HeapClass type = classes.next();
       String prefix = type.getName() + "#";
-      for (String known : staticFields) {
-        if (known.startsWith(prefix)) {
-          HeapField field = type.readStaticField(known.substring(prefix.length()));
-          if (field == null) {
-            throw new IllegalStateException("There is no static field " + known + " any more");
-          }
-          Long value = field.getValue().getAsNonNullObjectId();
-          if (value != null) {
-            values.add(value);
-          }
+      for (String field : fields) {
+        if (field.startsWith(prefix)) {
+          addValues(type, field.substring(prefix.length()), values);
         }
       }
     }
     return values;
+  }
+
+  private static void addValues(HeapObject.HeapClass type, String name, Set<Long> values) {
+    HeapField ofClass = type.readStaticField(name);
+    if (ofClass != null) {
+      addValue(ofClass, values);
+      return;
+    }
+    Iterator<HeapObject.HeapInstance> instances = type.getInstances().iterator();
+    while (instances.hasNext()) {
+      HeapField field = instances.next().readField(type.getName(), name);
+      if (field == null) {
+        throw new IllegalStateException(
+            "There is no field %s of %s any more".formatted(name, type.getName()));
+      }
+      addValue(field, values);
+    }
+  }
+
+  private static void addValue(HeapField field, Set<Long> values) {
+    Long value = field.getValue().getAsNonNullObjectId();
+    if (value != null) {
+      values.add(value);
+    }
   }
 
   @Override

@@ -121,7 +121,7 @@ public class LimitTck {
     client.send(new Frame(true, Frame.PING, new byte[0])).expect("pong ");
     client.send(part(false, Frame.CONTINUATION, 66_000));
     assertThat(client.receive()).startsWith("closed 1009");
-    client.send(Frame.close(1009, ""));
+    client.answerClose(1009);
     assertThat(stage.journal().next("close").get("code")).isEqualTo("1009");
     stage.journal().expectNothing();
   }

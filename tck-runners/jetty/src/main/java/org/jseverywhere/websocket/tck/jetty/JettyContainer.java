@@ -1,0 +1,135 @@
+package org.jseverywhere.websocket.tck.jetty;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jseverywhere.websocket.tck.DeploymentFailure;
+import org.jseverywhere.websocket.tck.Rule;
+import org.jseverywhere.websocket.tck.process.Installation;
+import org.jseverywhere.websocket.tck.process.ProcessContainer;
+import org.jseverywhere.websocket.tck.process.ServerProcess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jetty with its Jakarta EE 10 environment, which deploys what appears in a directory. The
+ * applications bring Weld, since Jetty has no CDI of its own.
+ */
+public final class JettyContainer extends ProcessContainer {
+
+  private static final String STARTED = "Started oejs.Server@";
+
+  /** After the modules of an environment these properties would be of that environment only. */
+  private static final String START_INI =
+      """
+      --modules=server,http
+      jetty.http.host=127.0.0.1
+      jetty.http.port=%d
+      jetty.deploy.scanInterval=1
+      --modules=ee10-deploy,ee10-annotations,ee10-websocket-jakarta,ee10-cdi,ee10-jndi
+      """;
+
+  /** Texts as they are, and nothing about classes that Weld brings too. */
+  private static final String LOGGING =
+      """
+      org.eclipse.jetty.logging.appender.MESSAGE_ESCAPE=false
+      org.eclipse.jetty.ee10.annotations.AnnotationParser.LEVEL=ERROR
+      """;
+
+  private @Nullable Path base;
+
+  /** Takes the installation that the build has prepared. */
+  public JettyContainer() {
+    super("jetty", Installation.fromSystemProperties());
+  }
+
+  @Override
+  public Map<Rule, String> beyondReach() {
+    return Map.of(
+        Rule.DEF_8,
+        "the Weld in the application looks at what a servlet injects only when the servlet is made,"
+            + " for its first request");
+  }
+
+  /** An idle HTTP connection remembers the application that it has asked last. */
+  @Override
+  public Set<String> knownHolders() {
+    return Set.of("org.eclipse.jetty.server.internal.HttpChannelState#_cache");
+  }
+
+  @Override
+  protected List<String> configure(Path instance) throws IOException {
+    base = instance;
+    for (String directory : List.of("webapps", "environments", "resources", "temp")) {
+      Files.createDirectory(instance.resolve(directory));
+    }
+    Files.writeString(instance.resolve("start.ini"), START_INI.formatted(httpPort()));
+    Files.writeString(instance.resolve("resources/jetty-logging.properties"), LOGGING);
+    return List.of(
+        java(),
+        "-Xmx512m",
+        "-Djava.io.tmpdir=" + instance.resolve("temp"),
+        "-Djetty.base=" + instance,
+        "-jar",
+        home().resolve("start.jar").toString());
+  }
+
+  @Override
+  protected boolean acceptsDeployments(ServerProcess server) throws IOException {
+    return server.output().contains(STARTED);
+  }
+
+  @Override
+  public URI deploy(String contextName, Path war) throws Exception {
+    URI root = root(contextName);
+    Path target = file("webapps", contextName);
+    if (Files.exists(target)) {
+      throw new IllegalStateException(
+          "/%s is deployed on jetty already; undeploy it first".formatted(contextName));
+    }
+    int logged = server().output().length();
+    // In one step, so that the scanner never sees half of it.
+    Files.move(Files.copy(existing(war), file("temp", contextName)), target);
+    Pattern started = line("ServletContextHandler", "Started", contextName);
+    Pattern failed = line("WebAppContext", "Failed startup of context", contextName);
+    server()
+        .await(
+            "it deploys or refuses /" + contextName,
+            DEPLOYMENT_BOUND,
+            () -> found(started, logged) || found(failed, logged));
+    if (found(failed, logged)) {
+      // The reasons follow that line; they are there when the next has been written.
+      undeploy(contextName);
+      throw new DeploymentFailure(name(), contextName, server().output().substring(logged));
+    }
+    return root;
+  }
+
+  @Override
+  public void undeploy(String contextName) throws Exception {
+    int logged = server().output().length();
+    Files.delete(file("webapps", contextName));
+    Pattern stopped = line("ServletContextHandler", "Stopped", contextName);
+    server().await("it undeploys /" + contextName, DEPLOYMENT_BOUND, () -> found(stopped, logged));
+  }
+
+  /** What Jetty logs of an application. */
+  private static Pattern line(String logger, String what, String contextName) {
+    return Pattern.compile("\\.%s:.*: %s .*\\{/%s,".formatted(logger, what, contextName));
+  }
+
+  private boolean found(Pattern line, int logged) throws IOException {
+    return line.matcher(server().output()).find(logged);
+  }
+
+  private Path file(String directory, String contextName) {
+    if (base == null) {
+      throw new IllegalStateException("jetty has not been started");
+    }
+    return base.resolve(directory).resolve(contextName + ".war");
+  }
+}
