@@ -40,7 +40,9 @@ public final class UndertowServer {
             .setContextPath("/")
             .setDeploymentName("benchmark")
             .addServletContextAttribute(
-                WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo())
+                WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+                new WebSocketDeploymentInfo()
+                    .setDispatchToWorkerThread(Boolean.getBoolean("undertow.worker")))
             .addListener(
                 new ListenerInfo(Application.class, new ImmediateInstanceFactory<>(application)));
     for (ServletContainerInitializer initializer : application.initializers()) {
