@@ -2,6 +2,7 @@
 # Measures the library against raw endpoints and other servers; see README.md beside this file.
 #   run.sh                                              everything, and docs/reference/performance.md
 #   run.sh --quick                                      everything once and briefly, printed
+#   run.sh --record --container jetty                   a part, which takes its place in the page
 #   run.sh --container tomcat --workload broadcast-1000 --subjects ours,raw-async --rounds 1 --seconds 4
 #   run.sh --no-build --impl ../other-checkout ...      the library as it is compiled over there
 set -euo pipefail
@@ -12,13 +13,15 @@ build=true
 priority=
 options=()
 part=false
+record=false
 while (($#)); do
   case $1 in
     --impl) library=$(cd "$2" && pwd) && shift ;;
     --no-build) build=false ;;
+    --record) record=true ;;
     --nice) priority=$2 && options+=("$1" "$2") && shift ;;
     --quick) part=true && options+=("$1") ;;
-    --container | --workload | --subjects | --output) part=true && options+=("$1" "$2") && shift ;;
+    --container | --workload | --subjects) part=true && options+=("$1" "$2") && shift ;;
     *) options+=("$1" "$2") && shift ;;
   esac
   shift
@@ -48,7 +51,9 @@ pin=none
 if command -v taskset > /dev/null && (($(nproc) > 1)); then
   pin=0,1
 fi
-$part || options+=(--output "$root/docs/reference/performance.md")
+if $record || ! $part; then
+  options+=(--output "$root/docs/reference/performance.md" --ledger "$here/results.jsonl")
+fi
 mkdir -p "$here/target"
 bench=(java -cp "$here/load/target/classes:$here/load/target/lib/*"
   org.jseverywhere.websocket.benchmarks.run.Bench

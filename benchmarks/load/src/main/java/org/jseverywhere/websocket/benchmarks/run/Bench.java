@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs the cells that were asked for, in turn, and prints the page; see {@code run.sh}. */
 public final class Bench {
@@ -16,6 +18,7 @@ public final class Bench {
   private final Options options;
   private final PrintStream console;
   private final List<Result> results = new ArrayList<>();
+  private final Map<Container, String> facts = new EnumMap<>(Container.class);
 
   private Bench(Options options, PrintStream console) {
     this.options = options;
@@ -31,21 +34,21 @@ public final class Bench {
   public static void main(String[] arguments) throws IOException {
     Options options = new Options(arguments);
     Bench bench = new Bench(options, System.out);
-    String facts = Facts.of(options);
     bench.run();
-    String page = new Page(facts, bench.results).text();
     Path output = options.output();
     if (output == null) {
       bench.console.println();
-      bench.console.print(page);
+      bench.console.print(new Page(bench.results).text());
     } else {
+      List<Result> all = new Ledger(options.ledger()).record(bench.results);
       Files.createDirectories(output.toAbsolutePath().getParent());
-      Files.writeString(output, page);
+      Files.writeString(output, new Page(all).text());
     }
   }
 
   private void run() throws IOException {
     for (Container container : options.containers()) {
+      facts.put(container, Facts.of(options, container));
       for (Workload workload : options.workloads()) {
         List<String> subjects = options.subjects(container, workload);
         for (int round = 0; round < options.rounds(workload); round++) {
@@ -60,8 +63,10 @@ public final class Bench {
 
   private void run(Container container, Workload workload, String subject, int round)
       throws IOException {
-    String json = new Cell(options, container, workload, subject).run();
-    Result result = Result.of(container, workload, subject, round, json);
+    Map<String, String> values =
+        Result.parse(new Cell(options, container, workload, subject).run());
+    values.put("facts", facts.get(container));
+    Result result = new Result(container, workload, subject, round, values);
     results.add(result);
     console.printf(
         Locale.ROOT,
@@ -74,9 +79,7 @@ public final class Bench {
         result.failed() ? "  WRONG: " + result.firstError() : "");
     Files.writeString(
         options.root().resolve("target/results.jsonl"),
-        "{\"container\": \"%s\", \"workload\": \"%s\", \"subject\": \"%s\", \"round\": %d, %s%n"
-            .formatted(
-                container.directory(), workload.name(), subject, round + 1, json.substring(1)),
+        Ledger.line(result),
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);

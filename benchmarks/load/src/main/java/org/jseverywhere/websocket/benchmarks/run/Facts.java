@@ -7,49 +7,33 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What a reader has to know of the machine and the run. */
+/** What a reader has to know of a container, the machine and the run. */
 final class Facts {
 
   private Facts() {}
 
-  static String of(Options options) throws IOException {
-    StringBuilder text = new StringBuilder();
-    line(text, "Date", LocalDate.now(ZoneOffset.UTC).toString());
-    line(
-        text,
-        "Machine",
-        "%d cores%s, %s %s, load average %s when it began"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                firstWord(Path.of("/proc/loadavg"))));
-    line(
-        text,
-        "Java",
-        System.getProperty("java.vendor")
-            + " "
-            + System.getProperty("java.runtime.version")
-            + ", servers with "
-            + String.join(" ", options.serverOptions()));
-    line(text, "Versions", versions(options));
-    line(
-        text,
-        "Run",
-        "%d rounds, interleaved; for each cell a new server process, %.0f s to warm up, %.0f s measured; %s"
-            .formatted(
-                options.rounds(),
-                options.warmup(),
-                options.seconds(),
-                options.pinned()
-                    ? "server on core " + options.pin().get(0) + ", load on " + options.pin().get(1)
-                    : "server and load on any core"));
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append("- ").append(name).append(": ").append(value).append(".\n");
+  static String of(Options options, Container container) throws IOException {
+    return "%s %s, %s, %s; %d cores%s, %s %s, load average %s when it began; %s"
+        .formatted(
+            container.title,
+            container.isJava() ? version(options, container) : "",
+            LocalDate.now(ZoneOffset.UTC),
+            System.getProperty("java.vendor")
+                + " "
+                + System.getProperty("java.runtime.version")
+                + " with "
+                + String.join(" ", options.serverOptions()),
+            Runtime.getRuntime().availableProcessors(),
+            processor(),
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            firstWord(Path.of("/proc/loadavg")),
+            "%d rounds, %.0f s to warm up, %.0f s measured; %s"
+                .formatted(
+                    options.rounds(),
+                    options.warmup(),
+                    options.seconds(),
+                    options.pinned() ? "server and load on a core each" : "server and load on any core"));
   }
 
   private static String processor() throws IOException {
@@ -63,17 +47,6 @@ final class Facts {
   private static String firstWord(Path file) throws IOException {
     String text = Files.readString(file);
     return text.substring(0, text.indexOf(' '));
-  }
-
-  private static String versions(Options options) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Container container : options.containers()) {
-      text.append(text.isEmpty() ? "" : ", ").append(container.title);
-      if (container.isJava()) {
-        text.append(' ').append(version(options, container));
-      }
-    }
-    return text.toString();
   }
 
   private static String version(Options options, Container container) throws IOException {

@@ -23,6 +23,7 @@ final class Options {
           "server-options",
           "nice",
           "output",
+          "ledger",
           "root",
           "ours",
           "pin");
@@ -102,6 +103,11 @@ final class Options {
   @Nullable Path output() {
     String output = values.get("output");
     return output == null ? null : Path.of(output);
+  }
+
+  /** Where the results are kept that the page tells of. */
+  Path ledger() {
+    return Path.of(text("ledger", "results.jsonl"));
   }
 
   Path root() {

@@ -11,13 +11,24 @@ record Result(
 
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": (?:\"([^\"]*)\"|([-\\d.]+))");
 
-  static Result of(Container container, Workload workload, String subject, int round, String json) {
+  /** The names and values of an object without others inside. */
+  static Map<String, String> parse(String json) {
     Map<String, String> values = new HashMap<>();
     Matcher field = FIELD.matcher(json);
     while (field.find()) {
       values.put(field.group(1), field.group(2) == null ? field.group(3) : field.group(2));
     }
-    return new Result(container, workload, subject, round, values);
+    return values;
+  }
+
+  /** Whether the other is to be held against this one. */
+  boolean isOfSameWork(Result other) {
+    return container == other.container && workload.equals(other.workload);
+  }
+
+  /** When and how it was measured. */
+  String facts() {
+    return values.getOrDefault("facts", "");
   }
 
   /** Not a number if the cell did not come to that. */
