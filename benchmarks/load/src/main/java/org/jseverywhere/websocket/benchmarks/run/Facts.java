@@ -33,7 +33,9 @@ final class Facts {
                     options.rounds(),
                     options.warmup(),
                     options.seconds(),
-                    options.pinned() ? "server and load on a core each" : "server and load on any core"));
+                    options.pinned()
+                        ? "server and load on a core each"
+                        : "server and load on any core"));
   }
 
   private static String processor() throws IOException {

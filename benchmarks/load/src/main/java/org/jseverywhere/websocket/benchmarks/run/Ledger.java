@@ -39,10 +39,10 @@ final class Ledger {
   private static Result parse(String line) {
     Map<String, String> values = Result.parse(line);
     return new Result(
-        Container.of(values.get("container")),
-        Workload.of(values.get("workload")),
-        values.get("subject"),
-        Integer.parseInt(values.get("round")) - 1,
+        Container.of(values.getOrDefault("container", "")),
+        Workload.of(values.getOrDefault("workload", "")),
+        values.getOrDefault("subject", ""),
+        Integer.parseInt(values.getOrDefault("round", "")) - 1,
         values);
   }
 
@@ -50,7 +50,9 @@ final class Ledger {
   static String line(Result result) {
     String numbers =
         result.values().entrySet().stream()
-            .filter(value -> !List.of("container", "workload", "subject", "round").contains(value.getKey()))
+            .filter(
+                value ->
+                    !List.of("container", "workload", "subject", "round").contains(value.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .map(value -> "\"%s\": \"%s\"".formatted(value.getKey(), value.getValue()))
             .collect(Collectors.joining(", "));

@@ -15,9 +15,12 @@ final class Page {
   String text() {
     StringBuilder page = new StringBuilder();
     page.append("# Performance\n\n")
-        .append("Written by `benchmarks/run.sh`; see its README for what is measured and how. Each cell")
-        .append(" is a new server process, the subjects of a work interleaved. Ratios are those of one")
-        .append(" round, ours divided by the other; the median of the rounds, and the worst. Read them,")
+        .append(
+            "Written by `benchmarks/run.sh`; see its README for what is measured and how. Each cell")
+        .append(
+            " is a new server process, the subjects of a work interleaved. Ratios are those of one")
+        .append(
+            " round, ours divided by the other; the median of the rounds, and the worst. Read them,")
         .append(" not the absolute figures.\n");
     for (Container container : Container.values()) {
       List<Result> here = results.stream().filter(r -> r.container() == container).toList();
