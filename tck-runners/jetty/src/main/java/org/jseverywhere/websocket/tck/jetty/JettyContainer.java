@@ -2,6 +2,9 @@ package org.jseverywhere.websocket.tck.jetty;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class JettyContainer extends ProcessContainer {
       org.eclipse.jetty.ee10.annotations.AnnotationParser.LEVEL=ERROR
       """;
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Path base;
 
   /** Takes the installation that the build has prepared. */
@@ -106,7 +110,16 @@ public final class JettyContainer extends ProcessContainer {
       undeploy(contextName);
       throw new DeploymentFailure(name(), contextName, server().output().substring(logged));
     }
+    // Jetty says that it has started an application before it lets requests through to it.
+    server().await("it reaches /" + contextName, DEPLOYMENT_BOUND, () -> isReached(contextName));
     return root;
+  }
+
+  /** An application that is reached sends its path without a slash to the one with a slash. */
+  private boolean isReached(String contextName) throws IOException, InterruptedException {
+    URI bare = URI.create("http://127.0.0.1:%d/%s".formatted(httpPort(), contextName));
+    HttpRequest request = HttpRequest.newBuilder(bare).timeout(DEPLOYMENT_BOUND).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 3;
   }
 
   @Override
