@@ -50,12 +50,13 @@ public class ErrorTck {
   void otherListeners(Stage stage) {
     RemoteServer server =
         stage.open(
-            on("connect", "attach")
+            on("connect", "attach", "post:attached")
                 .and("message", "throw:server", "post:never")
                 .port("message", "throw:first")
                 .port("error"));
     RecordingClient client = server.connect("a");
     stage.journal().expect("a", "connect");
+    client.expect("attached");
     Fields listener = handler("message").add("label", "second").add("steps", "throw:second");
     server.port("a", "listener", listener).value();
     Fields third = handler("message").add("label", "third").add("steps", "echo");
@@ -205,12 +206,13 @@ public class ErrorTck {
   void errorListener(Stage stage) {
     RemoteServer server =
         stage.open(
-            on("connect", "attach")
+            on("connect", "attach", "post:attached")
                 .and("message", "echo")
                 .port("message", "throw:oops")
                 .port("error", "throw:again"));
     RecordingClient client = server.connect("a");
     stage.journal().expect("a", "connect");
+    client.expect("attached");
     Fields second = handler("error").add("label", "second").add("steps", "throw-error:again");
     server.port("a", "listener", second).value();
     client.send("x").expect("x");
