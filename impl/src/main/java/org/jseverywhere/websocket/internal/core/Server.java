@@ -1,15 +1,12 @@
 package org.jseverywhere.websocket.internal.core;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -40,6 +37,7 @@ public final class Server implements WebSocketServer {
   private final ServerUrl serverUrl;
   private final Origins origins;
   private final Dispatcher dispatcher;
+  private final Announcements announcements;
   private final Channels channels;
   private final Listeners listeners =
       new Listeners(
@@ -60,14 +58,9 @@ public final class Server implements WebSocketServer {
   private final ServerCounters counters = new ServerCounters();
   private final AtomicLong sentToNobodyBytes = new AtomicLong();
   private final CompletableFuture<Void> whenClosed = new CompletableFuture<>();
-  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private final SerialDrain eventDrain = new SerialDrain(this::deliverNext);
 
   /** Guards the change of state, and that nobody joins a server that is no longer open. */
   private final ReentrantLock lock = new ReentrantLock();
-
-  @GuardedBy("lock")
-  private @Nullable Event opening;
 
   private volatile ReadyState state = ReadyState.CONNECTING;
   private volatile String url;
@@ -83,6 +76,7 @@ public final class Server implements WebSocketServer {
     this.binaryType = options.binaryType();
     this.origins = new Origins(options.allowedOrigins());
     this.dispatcher = new Dispatcher(this, application);
+    this.announcements = new Announcements(application, dispatcher, listeners);
   }
 
   // How it opens.
@@ -102,12 +96,12 @@ public final class Server implements WebSocketServer {
       whenClosed.complete(null);
       String data =
           "Cannot open the server on \"" + serverUrl.text() + "\": " + e.getMessage() + ".";
-      announce(EventType.ERROR, new Events.Failure(this, null, data, e));
+      announcements.opening(EventType.ERROR, new Events.Failure(this, null, data, e));
       return;
     }
     changeState(ReadyState.CONNECTING, ReadyState.OPEN);
     if (state == ReadyState.OPEN) {
-      announce(EventType.OPEN, new Events.Open(this));
+      announcements.opening(EventType.OPEN, new Events.Open(this));
     } else {
       host.unbind(this);
     }
@@ -126,49 +120,12 @@ public final class Server implements WebSocketServer {
     }
   }
 
-  private <E extends Event> void announce(EventType<E> type, E event) {
-    later(
-        () -> {
-          List<EventListener<?>> claimed;
-          lock.lock();
-          try {
-            opening = event;
-            claimed = listeners.claim(type);
-          } finally {
-            lock.unlock();
-          }
-          dispatcher.announce(type, event, claimed);
-        });
-  }
-
-  /** Adds a listener, and calls it if the event that tells how opening went has passed. */
-  private void addLate(EventType<?> type, EventListener<?> listener, BooleanSupplier add) {
-    Event passed;
-    lock.lock();
-    try {
-      passed = add.getAsBoolean() ? opening : null;
-    } finally {
-      lock.unlock();
-    }
-    if (passed != null && passed.type().equals(type)) {
-      later(() -> dispatcher.announceLate(passed, listener));
-    }
+  /** Adds a listener, and lets the ports look whether they waited for it. */
+  private void add(EventType<?> type, EventListener<?> listener, BooleanSupplier add) {
+    announcements.addListener(type, listener, add);
     if (type.equals(EventType.CONNECT) || type.equals(EventType.MESSAGE)) {
       ports.forEach(ClientPort::wake);
     }
-  }
-
-  private void later(Runnable event) {
-    events.add(event);
-    eventDrain.wake(application.elsewhere());
-  }
-
-  private boolean deliverNext() {
-    Runnable event = events.poll();
-    if (event != null) {
-      event.run();
-    }
-    return event != null;
   }
 
   // How clients come and go.
@@ -225,7 +182,7 @@ public final class Server implements WebSocketServer {
   private void closeIfLast() {
     if (unfinished.isEmpty() && changeState(ReadyState.CLOSING, ReadyState.CLOSED)) {
       application.forget(this);
-      later(
+      announcements.later(
           () -> {
             dispatcher.fire(
                 EventType.CLOSE,
@@ -318,7 +275,7 @@ public final class Server implements WebSocketServer {
     if (handler == null) {
       listeners.setHandler(type, null);
     } else {
-      addLate(
+      add(
           type,
           handler,
           () -> {
@@ -333,7 +290,7 @@ public final class Server implements WebSocketServer {
       EventType<E> type, EventListener<? super E> listener, ListenerOption... listenerOptions) {
     Objects.requireNonNull(listener, "listener");
     boolean once = List.of(listenerOptions).contains(ListenerOption.ONCE);
-    addLate(type, listener, () -> listeners.add(type, listener, once));
+    add(type, listener, () -> listeners.add(type, listener, once));
   }
 
   @Override
