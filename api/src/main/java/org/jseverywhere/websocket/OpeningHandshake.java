@@ -40,7 +40,8 @@ public interface OpeningHandshake {
   String authorization();
 
   /**
-   * The client's address and port.
+   * The client's address and port: the other end of the connection, or who is behind it if that is
+   * one of the {@link WebSocketServerOptions#trustedProxies()}.
    *
    * @return such as {@code "tcp:194.43.12.5:80"} or {@code "tcp:[2001:db8::1]:80"}
    */

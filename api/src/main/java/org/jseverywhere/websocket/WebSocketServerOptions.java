@@ -1,9 +1,11 @@
 package org.jseverywhere.websocket;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,48 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketServerOptions {
 
-  /** The default of {@link #maxMessageSize()}: 64 KiB. */
-  public static final int DEFAULT_MAX_MESSAGE_SIZE = 64 * 1024;
-
-  /** The default of {@link #maxPendingMessages()}: 256. */
-  public static final int DEFAULT_MAX_PENDING_MESSAGES = 256;
-
-  /** The default of {@link #maxBufferedAmount()}: 1 MiB. */
-  public static final long DEFAULT_MAX_BUFFERED_AMOUNT = 1024L * 1024L;
-
-  /** The default of {@link #overflowPolicy()}. */
-  public static final OverflowPolicy DEFAULT_OVERFLOW_POLICY = OverflowPolicy.CLOSE;
-
-  /** The default of {@link #overflowTimeout()}: 1 second. */
-  public static final Duration DEFAULT_OVERFLOW_TIMEOUT = Duration.ofSeconds(1);
-
-  /** The default of {@link #stallTimeout()}: 10 seconds. */
-  public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(10);
-
   private final String url;
   private final @Nullable String serverId;
-  private final String protocol;
-  private final BinaryType binaryType;
-  private final List<String> allowedOrigins;
-  private final int maxMessageSize;
-  private final int maxPendingMessages;
-  private final long maxBufferedAmount;
-  private final OverflowPolicy overflowPolicy;
-  private final Duration overflowTimeout;
-  private final Duration stallTimeout;
+
+  /** Those that were set; every value is one of its option. */
+  private final Map<Option<?>, Object> values;
 
   private WebSocketServerOptions(Builder builder) {
     url = builder.url;
     serverId = builder.serverId;
-    protocol = builder.protocol;
-    binaryType = builder.binaryType;
-    allowedOrigins = builder.allowedOrigins;
-    maxMessageSize = builder.maxMessageSize;
-    maxPendingMessages = builder.maxPendingMessages;
-    maxBufferedAmount = builder.maxBufferedAmount;
-    overflowPolicy = builder.overflowPolicy;
-    overflowTimeout = builder.overflowTimeout;
-    stallTimeout = builder.stallTimeout;
+    values = Map.copyOf(builder.values);
+  }
+
+  @SuppressWarnings("unchecked") // the builder puts nothing else there
+  private <T> T get(Option<T> option) {
+    return (T) values.getOrDefault(option, option.defaultValue());
   }
 
   /**
@@ -99,7 +74,7 @@ public final class WebSocketServerOptions {
    * @return the protocol, empty (the default) if it has none
    */
   public String protocol() {
-    return protocol;
+    return get(OptionTable.PROTOCOL);
   }
 
   /**
@@ -108,17 +83,42 @@ public final class WebSocketServerOptions {
    * @return the type, {@link BinaryType#BLOB} by default
    */
   public BinaryType binaryType() {
-    return binaryType;
+    return get(OptionTable.BINARY_TYPE);
   }
 
   /**
    * The origins whose pages may connect; pages of others are refused with status 403. Clients that
    * send no Origin header are not browsers and are let in.
    *
-   * @return the origins; {@code "*"} is any; empty (the default) is the origin of the server itself
+   * @return the origins; {@code "https://*.example.org"} is that of every name below the domain and
+   *     not of the domain itself, {@code "*"} is any; empty (the default) is the origin of the
+   *     server itself
    */
   public List<String> allowedOrigins() {
-    return allowedOrigins;
+    return get(OptionTable.ALLOWED_ORIGINS);
+  }
+
+  /**
+   * The proxies that are believed when they tell whom they speak for. Of a client that comes
+   * through them {@link OpeningHandshake#remoteURI()} is then the address nearest to the server
+   * that is not one of them, and its port 0 if they do not tell it; {@link Port#url()} has the
+   * scheme that they tell. What a client itself writes into those headers is never believed.
+   *
+   * @return addresses, or ranges of them as CIDR writes them; empty (the default) to believe nobody
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7239#section-8.1">RFC 7239, section 8.1</a>
+   */
+  public List<String> trustedProxies() {
+    return get(OptionTable.TRUSTED_PROXIES);
+  }
+
+  /**
+   * The header that {@link #trustedProxies()} write. The other one is not looked at: a proxy that
+   * does not know it hands on what the client wrote.
+   *
+   * @return the header, {@link ForwardedHeader#X_FORWARDED} by default
+   */
+  public ForwardedHeader forwardedHeader() {
+    return get(OptionTable.FORWARDED_HEADER);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class WebSocketServerOptions {
    * @return the size in bytes, 65,536 by default
    */
   public int maxMessageSize() {
-    return maxMessageSize;
+    return get(OptionTable.MAX_MESSAGE_SIZE);
   }
 
   /**
@@ -139,7 +139,7 @@ public final class WebSocketServerOptions {
    * @return the number of messages, 256 by default
    */
   public int maxPendingMessages() {
-    return maxPendingMessages;
+    return get(OptionTable.MAX_PENDING_MESSAGES);
   }
 
   /**
@@ -150,7 +150,7 @@ public final class WebSocketServerOptions {
    * @see Port#maxBufferedAmount(long)
    */
   public long maxBufferedAmount() {
-    return maxBufferedAmount;
+    return get(OptionTable.MAX_BUFFERED_AMOUNT);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class WebSocketServerOptions {
    * @see Port#overflowPolicy(OverflowPolicy)
    */
   public OverflowPolicy overflowPolicy() {
-    return overflowPolicy;
+    return get(OptionTable.OVERFLOW_POLICY);
   }
 
   /**
@@ -171,7 +171,7 @@ public final class WebSocketServerOptions {
    * @return the time, 1 second by default
    */
   public Duration overflowTimeout() {
-    return overflowTimeout;
+    return get(OptionTable.OVERFLOW_TIMEOUT);
   }
 
   /**
@@ -183,31 +183,52 @@ public final class WebSocketServerOptions {
    * @return the time, 10 seconds by default
    */
   public Duration stallTimeout() {
-    return stallTimeout;
+    return get(OptionTable.STALL_TIMEOUT);
+  }
+
+  /**
+   * The value of an option as text, in the form that {@link Builder#set(String, String)} takes.
+   *
+   * @param name one of {@link #names()}
+   * @return the text
+   * @throws IllegalArgumentException if there is no option of that name
+   */
+  public String get(String name) {
+    return write(OptionTable.named(name));
+  }
+
+  private <T> String write(Option<T> option) {
+    return option.write(get(option));
+  }
+
+  /**
+   * A builder that starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(url);
+    builder.serverId = serverId;
+    builder.values.putAll(values);
+    return builder;
+  }
+
+  /**
+   * The names of the options, as {@link Builder#set(String, String)} takes them; URL and id of a
+   * server are none.
+   *
+   * @return an unmodifiable set, in the order of the documentation
+   */
+  public static Set<String> names() {
+    return OptionTable.all().keySet();
   }
 
   /** Collects options; not for use by several threads at once. */
   public static final class Builder {
 
-    /** As browsers write it: of an international name the ASCII form, of an address the literal. */
-    private static final Pattern ORIGIN =
-        Pattern.compile(
-            "[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
-
     private final String url;
     private @Nullable String serverId;
-    private String protocol = "";
-    private BinaryType binaryType = BinaryType.BLOB;
-    private List<String> allowedOrigins = List.of();
-    private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
-    private int maxPendingMessages = DEFAULT_MAX_PENDING_MESSAGES;
-    private long maxBufferedAmount = DEFAULT_MAX_BUFFERED_AMOUNT;
-    private OverflowPolicy overflowPolicy = DEFAULT_OVERFLOW_POLICY;
-    private Duration overflowTimeout = DEFAULT_OVERFLOW_TIMEOUT;
-    private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
+    private final Map<Option<?>, Object> values = new HashMap<>();
 
     private Builder(String url) {
       this.url = url;
@@ -238,15 +259,11 @@ public final class WebSocketServerOptions {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455, section 4.1</a>
      */
     public Builder protocol(String protocol) {
-      if (!isToken(protocol)) {
+      if (protocol.isEmpty()) {
         throw new IllegalArgumentException(
-            "No sub-protocol \""
-                + protocol
-                + "\": it must be one or more visible ASCII characters other than"
-                + " ( ) < > @ , ; : \\ \" / [ ] ? = { }.");
+            "Option protocol is \"\": leave it out for a server without a sub-protocol.");
       }
-      this.protocol = protocol;
-      return this;
+      return set(OptionTable.PROTOCOL, protocol);
     }
 
     /**
@@ -256,29 +273,41 @@ public final class WebSocketServerOptions {
      * @return this
      */
     public Builder binaryType(BinaryType binaryType) {
-      this.binaryType = Objects.requireNonNull(binaryType, "binaryType");
-      return this;
+      return set(OptionTable.BINARY_TYPE, binaryType);
     }
 
     /**
      * Sets the origins whose pages may connect.
      *
-     * @param origins such as {@code "https://example.org"} or {@code "http://localhost:8080"};
-     *     {@code "*"} is any; none at all is the origin of the server itself
+     * @param origins such as {@code "https://example.org"}, {@code "http://localhost:8080"} or
+     *     {@code "https://*.example.org"}, with at least two names after the star; {@code "*"} is
+     *     any; none at all is the origin of the server itself
      * @return this
      * @throws IllegalArgumentException if one is neither an origin nor {@code "*"}
      */
     public Builder allowedOrigins(String... origins) {
-      for (String origin : origins) {
-        if (!origin.equals("*") && !ORIGIN.matcher(origin).matches()) {
-          throw new IllegalArgumentException(
-              "No origin \""
-                  + origin
-                  + "\": allowed are scheme://host, scheme://host:port without a path, and \"*\".");
-        }
-      }
-      this.allowedOrigins = List.of(origins);
-      return this;
+      return set(OptionTable.ALLOWED_ORIGINS, List.of(origins));
+    }
+
+    /**
+     * Sets the proxies that are believed when they tell whom they speak for.
+     *
+     * @param addresses such as {@code "192.0.2.7"}, {@code "10.0.0.0/8"} or {@code "2001:db8::/32"}
+     * @return this
+     * @throws IllegalArgumentException if one is not an IP address or a range of them
+     */
+    public Builder trustedProxies(String... addresses) {
+      return set(OptionTable.TRUSTED_PROXIES, List.of(addresses));
+    }
+
+    /**
+     * Sets the header that those proxies write.
+     *
+     * @param header the header
+     * @return this
+     */
+    public Builder forwardedHeader(ForwardedHeader header) {
+      return set(OptionTable.FORWARDED_HEADER, header);
     }
 
     /**
@@ -289,8 +318,7 @@ public final class WebSocketServerOptions {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxMessageSize(int bytes) {
-      this.maxMessageSize = Math.toIntExact(atLeastOne("maxMessageSize", bytes));
-      return this;
+      return set(OptionTable.MAX_MESSAGE_SIZE, bytes);
     }
 
     /**
@@ -301,8 +329,7 @@ public final class WebSocketServerOptions {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxPendingMessages(int messages) {
-      this.maxPendingMessages = Math.toIntExact(atLeastOne("maxPendingMessages", messages));
-      return this;
+      return set(OptionTable.MAX_PENDING_MESSAGES, messages);
     }
 
     /**
@@ -313,8 +340,7 @@ public final class WebSocketServerOptions {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxBufferedAmount(long bytes) {
-      this.maxBufferedAmount = atLeastOne("maxBufferedAmount", bytes);
-      return this;
+      return set(OptionTable.MAX_BUFFERED_AMOUNT, bytes);
     }
 
     /**
@@ -324,8 +350,7 @@ public final class WebSocketServerOptions {
      * @return this
      */
     public Builder overflowPolicy(OverflowPolicy policy) {
-      this.overflowPolicy = Objects.requireNonNull(policy, "policy");
-      return this;
+      return set(OptionTable.OVERFLOW_POLICY, policy);
     }
 
     /**
@@ -336,8 +361,7 @@ public final class WebSocketServerOptions {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder overflowTimeout(Duration timeout) {
-      this.overflowTimeout = inRange("overflowTimeout", timeout);
-      return this;
+      return set(OptionTable.OVERFLOW_TIMEOUT, timeout);
     }
 
     /**
@@ -348,8 +372,26 @@ public final class WebSocketServerOptions {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder stallTimeout(Duration timeout) {
-      this.stallTimeout = inRange("stallTimeout", timeout);
-      return this;
+      return set(OptionTable.STALL_TIMEOUT, timeout);
+    }
+
+    /**
+     * Sets an option by its name and the text of its value, as configurations hold them: numbers in
+     * digits, times as ISO 8601 writes them ({@code PT10S}), lists with commas, constants by their
+     * name in any case.
+     *
+     * @param name one of {@link WebSocketServerOptions#names()}
+     * @param value the text
+     * @return this
+     * @throws IllegalArgumentException if there is no option of that name, or the text says no
+     *     value that is allowed
+     */
+    public Builder set(String name, String value) {
+      return read(OptionTable.named(name), value);
+    }
+
+    private <T> Builder read(Option<T> option, String value) {
+      return set(option, option.read(Objects.requireNonNull(value, option.name())));
     }
 
     /**
@@ -361,35 +403,9 @@ public final class WebSocketServerOptions {
       return new WebSocketServerOptions(this);
     }
 
-    private static long atLeastOne(String name, long value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "Option " + name + " is " + value + ": it must be at least 1.");
-      }
-      return value;
-    }
-
-    private static Duration inRange(String name, Duration value) {
-      if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
-        throw new IllegalArgumentException(
-            "Option "
-                + name
-                + " is "
-                + value
-                + ": it must be from "
-                + SHORTEST_TIMEOUT
-                + " (a millisecond) to "
-                + LONGEST_TIMEOUT
-                + " (an hour).");
-      }
-      return value;
-    }
-
-    private static boolean isToken(String value) {
-      return !value.isEmpty()
-          && value
-              .chars()
-              .allMatch(c -> c > 0x20 && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
+    private <T> Builder set(Option<T> option, T value) {
+      values.put(option, option.check(Objects.requireNonNull(value, option.name())));
+      return this;
     }
   }
 }

@@ -3,10 +3,14 @@ package org.jseverywhere.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jseverywhere.websocket.inject.WebSocketServerDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketServerOptionsTest {
@@ -20,6 +24,8 @@ class WebSocketServerOptionsTest {
     assertThat(options.protocol()).isEmpty();
     assertThat(options.binaryType()).isEqualTo(BinaryType.BLOB);
     assertThat(options.allowedOrigins()).isEmpty();
+    assertThat(options.trustedProxies()).isEmpty();
+    assertThat(options.forwardedHeader()).isEqualTo(ForwardedHeader.X_FORWARDED);
     assertThat(options.maxMessageSize()).isEqualTo(65_536);
     assertThat(options.maxPendingMessages()).isEqualTo(256);
     assertThat(options.maxBufferedAmount()).isEqualTo(1_048_576);
@@ -59,7 +65,8 @@ class WebSocketServerOptionsTest {
         "https://example.org/",
         "https://",
         "https://a b",
-        "https://*.example.org",
+        "https://*.example",
+        "https://a.*.example.org",
         "https://user@example.org",
         "https://example.org:port",
         "https://éxample.org"
@@ -79,7 +86,9 @@ class WebSocketServerOptionsTest {
         "http://[::1]:8080",
         "http://192.0.2.1",
         "http://under_score.example",
-        "moz-extension://0a1b-2c3d"
+        "moz-extension://0a1b-2c3d",
+        "https://*.example.org",
+        "https://*.example.org:8443"
       })
   void everyOriginOfABrowserCanBeAllowed(String origin) {
     assertThat(WebSocketServerOptions.of("/x").allowedOrigins(origin).build().allowedOrigins())
@@ -90,11 +99,12 @@ class WebSocketServerOptionsTest {
   void limitsArePositive() {
     WebSocketServerOptions.Builder builder = WebSocketServerOptions.of("/chat");
 
-    assertThatThrownBy(() -> builder.maxMessageSize(0)).hasMessageContaining("maxMessageSize is 0");
+    assertThatThrownBy(() -> builder.maxMessageSize(0))
+        .hasMessageContaining("maxMessageSize is \"0\"");
     assertThatThrownBy(() -> builder.maxPendingMessages(-1))
-        .hasMessageContaining("maxPendingMessages is -1");
+        .hasMessageContaining("maxPendingMessages is \"-1\"");
     assertThatThrownBy(() -> builder.maxBufferedAmount(0))
-        .hasMessageContaining("maxBufferedAmount is 0");
+        .hasMessageContaining("maxBufferedAmount is \"0\"");
     assertThat(builder.build().maxMessageSize()).isEqualTo(65_536);
   }
 
@@ -106,10 +116,10 @@ class WebSocketServerOptionsTest {
 
     assertThatThrownBy(() -> builder.stallTimeout(wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("stallTimeout is " + wrong, "PT0.001S", "PT1H");
+        .hasMessageContainingAll("stallTimeout is \"" + wrong, "PT0.001S", "PT1H");
     assertThatThrownBy(() -> builder.overflowTimeout(wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("overflowTimeout is " + wrong, "PT0.001S", "PT1H");
+        .hasMessageContainingAll("overflowTimeout is \"" + wrong, "PT0.001S", "PT1H");
     assertThat(builder.build().stallTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(builder.build().overflowTimeout()).isEqualTo(Duration.ofSeconds(1));
   }
@@ -128,23 +138,95 @@ class WebSocketServerOptionsTest {
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofHours(1));
   }
 
-  /** An annotation cannot refer to constants of these types. */
+  /** One attribute of the annotation for each option, and nothing else. */
   @Test
-  void theDefinitionHasTheSameDefaults() {
-    assertThat(declaredDefault("overflowPolicy"))
-        .isEqualTo(WebSocketServerOptions.DEFAULT_OVERFLOW_POLICY);
-    assertThat(declaredDefault("overflowTimeout"))
-        .isEqualTo(WebSocketServerOptions.DEFAULT_OVERFLOW_TIMEOUT.toString());
-    assertThat(declaredDefault("stallTimeout"))
-        .isEqualTo(WebSocketServerOptions.DEFAULT_STALL_TIMEOUT.toString());
+  void theDefinitionHasTheSameOptionsAndDefaults() {
+    Map<String, String> declared = new TreeMap<>();
+    for (Method attribute : WebSocketServerDefinition.class.getDeclaredMethods()) {
+      if (attribute.getDefaultValue() != null) {
+        declared.put(attribute.getName(), text(attribute.getDefaultValue()));
+      }
+    }
+    Map<String, String> options = new TreeMap<>();
+    OptionTable.all().values().forEach(option -> options.put(option.name(), defaultText(option)));
+
+    assertThat(declared).isEqualTo(options);
   }
 
-  private static Object declaredDefault(String attribute) {
-    try {
-      return WebSocketServerDefinition.class.getMethod(attribute).getDefaultValue();
-    } catch (NoSuchMethodException e) {
-      throw new AssertionError(e);
+  private static String text(Object declared) {
+    if (declared instanceof Enum<?> constant) {
+      return constant.name();
     }
+    return declared instanceof String[] list ? String.join(",", list) : declared.toString();
+  }
+
+  private static <T> String defaultText(Option<T> option) {
+    return option.write(option.defaultValue());
+  }
+
+  @Test
+  void everyOptionCanBeSetByNameAndText() {
+    WebSocketServerOptions options =
+        WebSocketServerOptions.of("/chat")
+            .set("protocol", "chat")
+            .set("binaryType", "arraybuffer")
+            .set("allowedOrigins", "https://a.example, https://b.example")
+            .set("maxMessageSize", "10")
+            .set("maxBufferedAmount", "5000000000")
+            .set("overflowPolicy", "drop_oldest")
+            .set("stallTimeout", "PT0.5S")
+            .build();
+
+    assertThat(options.protocol()).isEqualTo("chat");
+    assertThat(options.binaryType()).isEqualTo(BinaryType.ARRAYBUFFER);
+    assertThat(options.allowedOrigins()).containsExactly("https://a.example", "https://b.example");
+    assertThat(options.maxMessageSize()).isEqualTo(10);
+    assertThat(options.maxBufferedAmount()).isEqualTo(5_000_000_000L);
+    assertThat(options.overflowPolicy()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+    assertThat(options.stallTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(options.get("allowedOrigins")).isEqualTo("https://a.example,https://b.example");
+    assertThat(options.get("stallTimeout")).isEqualTo("PT0.5S");
+    assertThat(options.get("maxPendingMessages")).isEqualTo("256");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxMessageSize | 64k | 64k | at least 1",
+        "maxMessageSize | 2147483648 | 2147483648 | at most 2,147,483,647",
+        "stallTimeout | 10 | 10 | PT0.001S",
+        "overflowPolicy | DROP | DROP | DROP_OLDEST",
+        "allowedOrigins | b,https://a.example | b | scheme://host",
+        "protocol | a b | a b | visible ASCII",
+      })
+  void aTextThatSaysNoAllowedValueIsRefused(
+      String name, String text, String wrong, String allowed) {
+    assertThatThrownBy(() -> WebSocketServerOptions.of("/chat").set(name, text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("Option " + name + " is \"" + wrong + "\"", allowed);
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithAllNames() {
+    assertThatThrownBy(() -> WebSocketServerOptions.of("/chat").set("maxMesageSize", "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("\"maxMesageSize\"", "maxMessageSize", "stallTimeout");
+    assertThat(WebSocketServerOptions.names()).contains("protocol", "stallTimeout");
+  }
+
+  @Test
+  void aBuilderOfOptionsStartsWithThemAndLeavesThemAlone() {
+    WebSocketServerOptions first =
+        WebSocketServerOptions.of("/chat").serverId("chat").maxMessageSize(10).build();
+
+    WebSocketServerOptions second = first.toBuilder().maxPendingMessages(2).build();
+
+    assertThat(second.url()).isEqualTo("/chat");
+    assertThat(second.serverId()).isEqualTo("chat");
+    assertThat(second.maxMessageSize()).isEqualTo(10);
+    assertThat(second.maxPendingMessages()).isEqualTo(2);
+    assertThat(first.maxPendingMessages()).isEqualTo(256);
   }
 
   @Test

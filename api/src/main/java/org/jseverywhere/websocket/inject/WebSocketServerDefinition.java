@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jseverywhere.websocket.BinaryType;
+import org.jseverywhere.websocket.ForwardedHeader;
 import org.jseverywhere.websocket.OverflowPolicy;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 
@@ -59,12 +60,27 @@ public @interface WebSocketServerDefinition {
   String[] allowedOrigins() default {};
 
   /**
+   * The proxies that are believed when they tell whom they speak for; see {@link
+   * WebSocketServerOptions#trustedProxies()}.
+   *
+   * @return addresses, or ranges of them, none to believe nobody
+   */
+  String[] trustedProxies() default {};
+
+  /**
+   * The header that those proxies write; see {@link WebSocketServerOptions#forwardedHeader()}.
+   *
+   * @return the header
+   */
+  ForwardedHeader forwardedHeader() default ForwardedHeader.X_FORWARDED;
+
+  /**
    * The largest message that a client may send; see {@link
    * WebSocketServerOptions#maxMessageSize()}.
    *
    * @return the size in bytes
    */
-  int maxMessageSize() default WebSocketServerOptions.DEFAULT_MAX_MESSAGE_SIZE;
+  int maxMessageSize() default 65_536;
 
   /**
    * How many messages of one client may wait; see {@link
@@ -72,14 +88,14 @@ public @interface WebSocketServerDefinition {
    *
    * @return the number of messages
    */
-  int maxPendingMessages() default WebSocketServerOptions.DEFAULT_MAX_PENDING_MESSAGES;
+  int maxPendingMessages() default 256;
 
   /**
    * How much may wait for one slow client; see {@link WebSocketServerOptions#maxBufferedAmount()}.
    *
    * @return the size in bytes
    */
-  long maxBufferedAmount() default WebSocketServerOptions.DEFAULT_MAX_BUFFERED_AMOUNT;
+  long maxBufferedAmount() default 1_048_576;
 
   /**
    * What happens to a message for a client for which too much waits; see {@link

@@ -9,8 +9,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -89,35 +87,25 @@ final class Declarations {
 
   private static WebSocketServerOptions options(WebSocketServerDefinition declared) {
     WebSocketServerOptions.Builder options =
-        WebSocketServerOptions.of(declared.url())
-            .serverId(declared.serverId())
-            .binaryType(declared.binaryType())
-            .allowedOrigins(declared.allowedOrigins())
-            .maxMessageSize(declared.maxMessageSize())
-            .maxPendingMessages(declared.maxPendingMessages())
-            .maxBufferedAmount(declared.maxBufferedAmount())
-            .overflowPolicy(declared.overflowPolicy())
-            .overflowTimeout(duration("overflowTimeout", declared.overflowTimeout()))
-            .stallTimeout(duration("stallTimeout", declared.stallTimeout()));
-    if (!declared.protocol().isEmpty()) {
-      options.protocol(declared.protocol());
+        WebSocketServerOptions.of(declared.url()).serverId(declared.serverId());
+    for (String name : WebSocketServerOptions.names()) {
+      options.set(name, attribute(declared, name));
     }
     return options.build();
   }
 
-  private static Duration duration(String name, String declared) {
+  /** What the annotation says of an option: it has an attribute for each. */
+  private static String attribute(WebSocketServerDefinition declared, String name) {
+    Object value;
     try {
-      return Duration.parse(declared);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "Option "
-              + name
-              + " is \""
-              + declared
-              + "\": it must be a time as ISO 8601 writes it, such as \"PT10S\" for ten seconds or"
-              + " \"PT0.5S\" for half of one.",
-          e);
+      value = WebSocketServerDefinition.class.getMethod(name).invoke(declared);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("No attribute " + name, e);
     }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return value instanceof String[] list ? String.join(",", list) : value.toString();
   }
 
   /** An injection point; one that takes just one server must say which. */

@@ -53,6 +53,12 @@ public record HandshakeRequest(
     headers = Collections.unmodifiableMap(byLowerCase);
   }
 
+  /** The same request, as another peer has sent it. */
+  HandshakeRequest from(InetSocketAddress peer, boolean overTls) {
+    return new HandshakeRequest(
+        method, overTls, contextPath, path, query, headers, peer, principal);
+  }
+
   /** The first value of a header, or an empty string. */
   String header(String lowerCaseName) {
     List<String> values = headers.getOrDefault(lowerCaseName, List.of());

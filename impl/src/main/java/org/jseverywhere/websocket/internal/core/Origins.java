@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.core;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +13,39 @@ import java.util.stream.Collectors;
  */
 final class Origins {
 
+  /** What stands for any number of names before a domain. */
+  private static final String ANY_SUBDOMAIN = "://*.";
+
   private final Set<String> allowed;
+
+  /** Those with any names before a domain. */
+  private final List<Subdomains> patterns;
+
+  private record Subdomains(String scheme, String domainAndPort) {
+
+    private static final Pattern NAMES = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+
+    boolean match(String origin) {
+      int names = origin.length() - domainAndPort.length();
+      return names > scheme.length()
+          && origin.startsWith(scheme)
+          && origin.endsWith(domainAndPort)
+          && NAMES.matcher(origin.substring(scheme.length(), names)).matches();
+    }
+  }
 
   Origins(List<String> allowed) {
     this.allowed =
         allowed.stream().map(Origins::normalized).collect(Collectors.toUnmodifiableSet());
+    this.patterns =
+        this.allowed.stream()
+            .filter(origin -> origin.contains(ANY_SUBDOMAIN))
+            .map(
+                origin -> {
+                  int star = origin.indexOf('*');
+                  return new Subdomains(origin.substring(0, star), origin.substring(star + 1));
+                })
+            .toList();
   }
 
   boolean allow(HandshakeRequest request) {
@@ -27,7 +56,10 @@ final class Origins {
     if (allowed.isEmpty()) {
       return isSame(normalized(origin), request.header("host"));
     }
-    return allowed.contains("*") || allowed.contains(normalized(origin));
+    String normalized = normalized(origin);
+    return allowed.contains("*")
+        || allowed.contains(normalized)
+        || patterns.stream().anyMatch(pattern -> pattern.match(normalized));
   }
 
   /**

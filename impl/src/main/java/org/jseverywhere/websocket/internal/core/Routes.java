@@ -69,7 +69,8 @@ public final class Routes {
     }
     String protocol =
         request.list("sec-websocket-protocol").contains(server.protocol()) ? server.protocol() : "";
-    return new Admission.Accepted(server, request.accept(parameters, protocol));
+    HandshakeRequest fromClient = server.forwarding().resolve(request);
+    return new Admission.Accepted(server, fromClient.accept(parameters, protocol));
   }
 
   private static Admission.@Nullable Refused checkForm(HandshakeRequest request) {

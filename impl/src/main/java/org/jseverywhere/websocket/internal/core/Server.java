@@ -36,6 +36,7 @@ public final class Server implements WebSocketServer {
   private final WebSocketServerOptions options;
   private final ServerUrl serverUrl;
   private final Origins origins;
+  private final Forwarding forwarding;
   private final Dispatcher dispatcher;
   private final Announcements announcements;
   private final Channels channels;
@@ -75,6 +76,7 @@ public final class Server implements WebSocketServer {
     this.url = serverUrl.text();
     this.binaryType = options.binaryType();
     this.origins = new Origins(options.allowedOrigins());
+    this.forwarding = new Forwarding(options.trustedProxies(), options.forwardedHeader());
     this.dispatcher = new Dispatcher(this, application);
     this.announcements = new Announcements(application, dispatcher, listeners);
   }
@@ -382,6 +384,10 @@ public final class Server implements WebSocketServer {
 
   Origins origins() {
     return origins;
+  }
+
+  Forwarding forwarding() {
+    return forwarding;
   }
 
   ServerCounters counters() {

@@ -56,7 +56,7 @@ class WebSocketExtensionTest {
     assertThatThrownBy(() -> start(TimeoutInSeconds.class).close())
         .hasMessageContaining("stallTimeout is \"10 s\"")
         .hasMessageContaining("PT10S")
-        .hasMessageContaining("overflowTimeout is PT2H");
+        .hasMessageContaining("overflowTimeout is \"PT2H\"");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.jseverywhere.websocket.tck.Rule.ORIGIN_5;
 import static org.jseverywhere.websocket.tck.Rule.ORIGIN_6;
 import static org.jseverywhere.websocket.tck.Rule.ORIGIN_7;
 import static org.jseverywhere.websocket.tck.Rule.ORIGIN_8;
+import static org.jseverywhere.websocket.tck.Rule.ORIGIN_9;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.net.URI;
@@ -130,6 +131,26 @@ public class OriginTck {
                 .option("allowedOrigins", own(stage)));
     assertAccepted(stage, server, own(stage));
     assertAccepted(stage, server, LISTED);
+  }
+
+  @Test
+  @Verifies(ORIGIN_9)
+  @DisplayName("a star stands for one or more names before a domain")
+  void pattern(Stage stage) {
+    RemoteServer server =
+        stage.open(
+            on("connect")
+                .and("message", "echo")
+                .option("allowedOrigins", "https://*.listed.example:8443"));
+    assertAccepted(stage, server, "https://a.listed.example:8443");
+    assertAccepted(stage, server, "https://A.b.Listed.example:8443");
+    assertRefused(stage, server, "https://listed.example:8443");
+    assertRefused(stage, server, "https://.listed.example:8443");
+    assertRefused(stage, server, "https://evillisted.example:8443");
+    assertRefused(stage, server, "https://a.listed.example");
+    assertRefused(stage, server, "http://a.listed.example:8443");
+    assertRefused(stage, server, "https://a.listed.example:8443.evil.example");
+    assertRefused(stage, server, "https://evil.example/.listed.example:8443");
   }
 
   @Test

@@ -1,0 +1,176 @@
+package org.jseverywhere.websocket;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The options of a server, each in one row: builder, definition annotation, configuration and
+ * {@code docs/reference/configuration.md} go by it.
+ */
+final class OptionTable {
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** As browsers write it: of an international name the ASCII form, of an address the literal. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "\\*|[A-Za-z][A-Za-z0-9+.-]*://"
+              + "((\\*\\.[A-Za-z0-9_-]+\\.)?[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+  /** Of IPv6 only the characters; whether they are an address is asked of the platform. */
+  private static final Pattern ADDRESS_RANGE =
+      Pattern.compile(
+          "((%s\\.){3}%s(/(3[0-2]|[12]?[0-9]))?".formatted(OCTET, OCTET)
+              + "|(?=.*:)[0-9A-Fa-f:.]+(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)");
+
+  private static final Map<String, Option<?>> BY_NAME = new LinkedHashMap<>();
+
+  static final Option<String> PROTOCOL =
+      row(
+          Option.word(
+              "protocol",
+              "empty, or one or more visible ASCII characters other than"
+                  + " ( ) < > @ , ; : \\ \" / [ ] ? = { }",
+              OptionTable::isToken,
+              "The sub-protocol that the server speaks. It is agreed on with clients that offer"
+                  + " it."));
+
+  static final Option<BinaryType> BINARY_TYPE =
+      row(
+          Option.choice(
+              "binaryType",
+              BinaryType.class,
+              BinaryType.BLOB,
+              "How binary messages are given at first."));
+
+  static final Option<List<String>> ALLOWED_ORIGINS =
+      row(
+          Option.words(
+              "allowedOrigins",
+              "allowed origins, each scheme://host or scheme://host:port without a path,"
+                  + " https://*.example.org for all names below that domain, or *",
+              origin -> ORIGIN.matcher(origin).matches(),
+              "The origins whose pages may connect; others get 403. * is any, none the server's"
+                  + " own."));
+
+  static final Option<List<String>> TRUSTED_PROXIES =
+      row(
+          Option.words(
+              "trustedProxies",
+              "IP addresses, or ranges of them such as 10.0.0.0/8 or 2001:db8::/32",
+              OptionTable::isAddressRange,
+              "The proxies that are believed when they tell whom they speak for; none by default."
+                  + " The client is then the last one in their header that is no trusted proxy."));
+
+  static final Option<ForwardedHeader> FORWARDED_HEADER =
+      row(
+          Option.choice(
+              "forwardedHeader",
+              ForwardedHeader.class,
+              ForwardedHeader.X_FORWARDED,
+              "The header that trustedProxies write; the other is not looked at."));
+
+  static final Option<Integer> MAX_MESSAGE_SIZE =
+      row(
+          Option.count(
+              "maxMessageSize",
+              "bytes, text in UTF-8",
+              64 * 1024,
+              "The largest message that a client may send, over all its fragments. A larger one"
+                  + " closes it with 1009."));
+
+  static final Option<Integer> MAX_PENDING_MESSAGES =
+      row(
+          Option.count(
+              "maxPendingMessages",
+              "messages",
+              256,
+              "How many messages of one client may wait for a busy handler, or for its port to be"
+                  + " started. One more closes it with 1008."));
+
+  static final Option<Long> MAX_BUFFERED_AMOUNT =
+      row(
+          Option.bytes(
+              "maxBufferedAmount",
+              1024L * 1024L,
+              "How much may wait for one client to read. Of more the overflowPolicy decides."));
+
+  static final Option<OverflowPolicy> OVERFLOW_POLICY =
+      row(
+          Option.choice(
+              "overflowPolicy",
+              OverflowPolicy.class,
+              OverflowPolicy.CLOSE,
+              "What happens to a message for a client for which too much waits. CLOSE closes it"
+                  + " with 1013."));
+
+  static final Option<Duration> OVERFLOW_TIMEOUT =
+      row(
+          Option.time(
+              "overflowTimeout",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(1),
+              "How long postMessage waits under BLOCK, before the client is closed with 1013."));
+
+  static final Option<Duration> STALL_TIMEOUT =
+      row(
+          Option.time(
+              "stallTimeout",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(10),
+              "How long something may wait for a client that takes nothing at all, before it is"
+                  + " closed with 1013."));
+
+  private OptionTable() {}
+
+  private static <T> Option<T> row(Option<T> option) {
+    BY_NAME.put(option.name(), option);
+    return option;
+  }
+
+  /** All options by name, in the order of the documentation. */
+  static Map<String, Option<?>> all() {
+    return Collections.unmodifiableMap(BY_NAME);
+  }
+
+  /** {@return the option of that name} */
+  static Option<?> named(String name) {
+    Option<?> option = BY_NAME.get(name);
+    if (option == null) {
+      throw new IllegalArgumentException(
+          "There is no option \"" + name + "\"; the options are " + BY_NAME.keySet() + ".");
+    }
+    return option;
+  }
+
+  private static boolean isAddressRange(String value) {
+    if (!ADDRESS_RANGE.matcher(value).matches()) {
+      return false;
+    }
+    try {
+      // The form of a literal: nothing is looked up.
+      InetAddress.getByName(value.replaceFirst("/.*", ""));
+      return true;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** RFC 6455, section 4.1. */
+  private static boolean isToken(String value) {
+    return value
+        .chars()
+        .allMatch(c -> c > 0x20 && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
+  }
+}
