@@ -5,12 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to a server or to one of its ports.
  *
- * <p>Events are immutable and may be kept and passed between threads.
+ * <p>Events are immutable, but for {@link HandshakeEvent}, and may be kept and passed between
+ * threads.
  *
  * @see <a href="https://dom.spec.whatwg.org/#interface-event">DOM, interface Event</a>
  */
 public sealed interface Event
-    permits OpenEvent, ConnectEvent, MessageEvent, BufferedAmountLowEvent, ErrorEvent, CloseEvent {
+    permits OpenEvent,
+        HandshakeEvent,
+        ConnectEvent,
+        MessageEvent,
+        BufferedAmountLowEvent,
+        ErrorEvent,
+        CloseEvent {
 
   /**
    * What kind of event this is.

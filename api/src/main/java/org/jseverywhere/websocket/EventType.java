@@ -11,6 +11,10 @@ public final class EventType<E extends Event> {
   /** The server accepts clients; fired by servers. */
   public static final EventType<OpenEvent> OPEN = new EventType<>("open", OpenEvent.class);
 
+  /** A client asks to be let in; fired by servers. */
+  public static final EventType<HandshakeEvent> HANDSHAKE =
+      new EventType<>("handshake", HandshakeEvent.class);
+
   /** A client has connected; fired by servers. */
   public static final EventType<ConnectEvent> CONNECT =
       new EventType<>("connect", ConnectEvent.class);

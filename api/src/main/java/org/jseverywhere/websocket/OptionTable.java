@@ -79,6 +79,25 @@ final class OptionTable {
               ForwardedHeader.X_FORWARDED,
               "The header that trustedProxies write; the other is not looked at."));
 
+  static final Option<Duration> HANDSHAKE_TIMEOUT =
+      row(
+          Option.time(
+              "handshakeTimeout",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(10),
+              "How long a client waits for the decision of the handshake event, before it is"
+                  + " refused with 503."));
+
+  static final Option<Integer> MAX_PENDING_HANDSHAKES =
+      row(
+          Option.count(
+              "maxPendingHandshakes",
+              "clients",
+              64,
+              "How many clients may wait for the decision of the handshake event. One more gets"
+                  + " 503."));
+
   static final Option<Integer> MAX_MESSAGE_SIZE =
       row(
           Option.count(

@@ -40,6 +40,21 @@ public interface ServerStatistics extends PortStatistics {
   long portsEvicted(EvictionReason reason);
 
   /**
+   * The clients that were refused before the upgrade.
+   *
+   * @return the number of handshakes, for whatever reason
+   */
+  long handshakesRefused();
+
+  /**
+   * The clients that were refused before the upgrade, for one reason.
+   *
+   * @param reason the reason
+   * @return the number of handshakes
+   */
+  long handshakesRefused(RefusalReason reason);
+
+  /**
    * How long the listeners and observers of one event of one client were ever busy.
    *
    * @return the longest of all times in {@link #handlerTime()}

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Server id.</b> Within one application, opening a server with an id that is in use gives the
  * same reference, from any thread, bean or servlet. After {@link #close()} id and URL are free.
  *
- * <p>A server fires {@link EventType#OPEN}, {@link EventType#CONNECT}, {@link EventType#MESSAGE},
- * {@link EventType#ERROR} and {@link EventType#CLOSE}.
+ * <p>A server fires {@link EventType#OPEN}, {@link EventType#HANDSHAKE}, {@link EventType#CONNECT},
+ * {@link EventType#MESSAGE}, {@link EventType#ERROR} and {@link EventType#CLOSE}.
  *
  * @see <a href="https://w3c-jseverywhere.github.io/websocket-server/">The WebSocket Server API, W3C
  *     community group draft</a>
@@ -239,6 +239,13 @@ public non-sealed interface WebSocketServer extends EventTarget {
    * @param handler the handler in place of the present one; null removes it
    */
   void onOpen(@Nullable EventListener<? super OpenEvent> handler);
+
+  /**
+   * Sets the handler that decides on clients before they connect.
+   *
+   * @param handler the handler in place of the present one; null removes it
+   */
+  void onHandshake(@Nullable EventListener<? super HandshakeEvent> handler);
 
   /**
    * Sets the handler of clients that connect.

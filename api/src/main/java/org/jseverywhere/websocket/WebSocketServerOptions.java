@@ -122,6 +122,27 @@ public final class WebSocketServerOptions {
   }
 
   /**
+   * How long a client waits for the decision of a {@link HandshakeEvent}; then it is refused with
+   * status 503.
+   *
+   * @return the time, 10 seconds by default
+   */
+  public Duration handshakeTimeout() {
+    return get(OptionTable.HANDSHAKE_TIMEOUT);
+  }
+
+  /**
+   * How many clients may wait for the decision of a {@link HandshakeEvent} at the same time. One
+   * more is refused with status 503. On a servlet container each of them holds a thread of the
+   * container.
+   *
+   * @return the number of clients, 64 by default
+   */
+  public int maxPendingHandshakes() {
+    return get(OptionTable.MAX_PENDING_HANDSHAKES);
+  }
+
+  /**
    * The largest message that a client may send, text counted in UTF-8. A larger one closes its port
    * with code 1009.
    *
@@ -308,6 +329,28 @@ public final class WebSocketServerOptions {
      */
     public Builder forwardedHeader(ForwardedHeader header) {
       return set(OptionTable.FORWARDED_HEADER, header);
+    }
+
+    /**
+     * Sets how long a client waits for the decision of a {@link HandshakeEvent}.
+     *
+     * @param timeout 1 millisecond to 1 hour
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder handshakeTimeout(Duration timeout) {
+      return set(OptionTable.HANDSHAKE_TIMEOUT, timeout);
+    }
+
+    /**
+     * Sets how many clients may wait for the decision of a {@link HandshakeEvent}.
+     *
+     * @param clients 1 to 2,147,483,647
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxPendingHandshakes(int clients) {
+      return set(OptionTable.MAX_PENDING_HANDSHAKES, clients);
     }
 
     /**

@@ -75,6 +75,23 @@ public @interface WebSocketServerDefinition {
   ForwardedHeader forwardedHeader() default ForwardedHeader.X_FORWARDED;
 
   /**
+   * How long a client waits for the decision of the handshake event; see {@link
+   * WebSocketServerOptions#handshakeTimeout()}.
+   *
+   * @return the time as ISO 8601 writes it and {@link java.time.Duration#parse} reads it, such as
+   *     {@code "PT30S"}; {@code "PT0.001S"} to {@code "PT1H"}
+   */
+  String handshakeTimeout() default "PT10S";
+
+  /**
+   * How many clients may wait for the decision of the handshake event; see {@link
+   * WebSocketServerOptions#maxPendingHandshakes()}.
+   *
+   * @return the number of clients
+   */
+  int maxPendingHandshakes() default 64;
+
+  /**
    * The largest message that a client may send; see {@link
    * WebSocketServerOptions#maxMessageSize()}.
    *

@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.internal.core;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** What becomes of an HTTP request. */
 public sealed interface Admission {
@@ -24,6 +25,14 @@ public sealed interface Admission {
    * @param reason a line for a person
    */
   record Refused(int status, Map<String, String> headers, String reason) implements Admission {}
+
+  /**
+   * The application has not decided yet.
+   *
+   * @param decision becomes {@link Refused} or {@link Accepted}, never fails, and may be completed
+   *     by any thread
+   */
+  record Pending(CompletionStage<Admission> decision) implements Admission {}
 
   /**
    * The handshake succeeds.

@@ -28,12 +28,17 @@ final class Dispatcher {
   <E extends Event> void fire(
       EventType<E> type, E event, @Nullable ClientPort port, List<Listeners> targets) {
     Observers observers = application.observers();
+    Consumer<Throwable> failed =
+        thrown -> {
+          if (event instanceof HandshakeDecision decision) {
+            decision.failed();
+          }
+          failed(type, port, thrown);
+        };
     observers.inRequestScope(
         () -> {
-          for (Listeners target : targets) {
-            target.fire(type, event, thrown -> failed(type, port, thrown));
-          }
-          observe(observers, event, thrown -> failed(type, port, thrown));
+          targets.forEach(target -> target.fire(type, event, failed));
+          observe(observers, event, failed);
         });
   }
 
@@ -109,7 +114,9 @@ final class Dispatcher {
         + server.url()
         + "\" threw "
         + thrown.getClass().getName()
-        + "; the connection goes on.";
+        + (type.equals(EventType.HANDSHAKE)
+            ? "; the client is refused."
+            : "; the connection goes on.");
   }
 
   private static void log(String data, @Nullable Throwable cause) {

@@ -27,6 +27,12 @@ public record Handshake(
     @Nullable Principal principal,
     String protocol) {
 
+  /** The same, with another sub-protocol. */
+  Handshake speaking(String other) {
+    return new Handshake(
+        url, remoteUri, headers, cookies, pathParameters, queryParameters, principal, other);
+  }
+
   /** The first value of a header, or an empty string. */
   String firstHeader(String lowerCaseName) {
     List<String> values = headers.getOrDefault(lowerCaseName, List.of());

@@ -19,6 +19,7 @@ import org.jseverywhere.websocket.ErrorEvent;
 import org.jseverywhere.websocket.Event;
 import org.jseverywhere.websocket.EventListener;
 import org.jseverywhere.websocket.EventType;
+import org.jseverywhere.websocket.HandshakeEvent;
 import org.jseverywhere.websocket.ListenerOption;
 import org.jseverywhere.websocket.MessageEvent;
 import org.jseverywhere.websocket.OpenEvent;
@@ -35,8 +36,7 @@ public final class Server implements WebSocketServer {
   private final Application application;
   private final WebSocketServerOptions options;
   private final ServerUrl serverUrl;
-  private final Origins origins;
-  private final Forwarding forwarding;
+  private final Entrance entrance;
   private final Dispatcher dispatcher;
   private final Announcements announcements;
   private final Channels channels;
@@ -45,6 +45,7 @@ public final class Server implements WebSocketServer {
           "server",
           Set.of(
               EventType.OPEN,
+              EventType.HANDSHAKE,
               EventType.CONNECT,
               EventType.MESSAGE,
               EventType.ERROR,
@@ -75,8 +76,7 @@ public final class Server implements WebSocketServer {
     this.serverUrl = serverUrl;
     this.url = serverUrl.text();
     this.binaryType = options.binaryType();
-    this.origins = new Origins(options.allowedOrigins());
-    this.forwarding = new Forwarding(options.trustedProxies(), options.forwardedHeader());
+    this.entrance = new Entrance(this, options);
     this.dispatcher = new Dispatcher(this, application);
     this.announcements = new Announcements(application, dispatcher, listeners);
   }
@@ -307,6 +307,11 @@ public final class Server implements WebSocketServer {
   }
 
   @Override
+  public void onHandshake(@Nullable EventListener<? super HandshakeEvent> handler) {
+    handler(EventType.HANDSHAKE, handler);
+  }
+
+  @Override
   public void onConnect(@Nullable EventListener<? super ConnectEvent> handler) {
     handler(EventType.CONNECT, handler);
   }
@@ -382,12 +387,8 @@ public final class Server implements WebSocketServer {
     return application;
   }
 
-  Origins origins() {
-    return origins;
-  }
-
-  Forwarding forwarding() {
-    return forwarding;
+  Entrance entrance() {
+    return entrance;
   }
 
   ServerCounters counters() {

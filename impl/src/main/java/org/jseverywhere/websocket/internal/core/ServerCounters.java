@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.RefusalReason;
 import org.jseverywhere.websocket.ServerStatistics;
 
 /**
@@ -18,6 +19,7 @@ final class ServerCounters {
 
   private final AtomicLong portsTotal = new AtomicLong();
   private final ReasonCounts<EvictionReason> evicted = new ReasonCounts<>(EvictionReason.class);
+  private final ReasonCounts<RefusalReason> refused = new ReasonCounts<>(RefusalReason.class);
   private final AtomicLong maxHandlerNanos = new AtomicLong();
 
   /** Held while a port goes over to those that left, so that a sum has it on one side only. */
@@ -29,6 +31,11 @@ final class ServerCounters {
   /** A client has connected. */
   void joined() {
     portsTotal.incrementAndGet();
+  }
+
+  /** A client was refused before the upgrade. */
+  void refused(RefusalReason reason) {
+    refused.add(reason, 1);
   }
 
   /** A client was closed because it is slow. */
@@ -80,6 +87,7 @@ final class ServerCounters {
         ports,
         portsTotal.get(),
         evicted.now(),
+        refused.now(),
         Duration.ofNanos(maxHandlerNanos.get()));
   }
 }

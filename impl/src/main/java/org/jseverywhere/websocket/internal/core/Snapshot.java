@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jseverywhere.websocket.DropReason;
 import org.jseverywhere.websocket.EvictionReason;
 import org.jseverywhere.websocket.PortStatistics;
+import org.jseverywhere.websocket.RefusalReason;
 import org.jseverywhere.websocket.ServerStatistics;
 
 /**
@@ -97,19 +98,22 @@ final class Snapshot {
     private final int ports;
     private final long portsTotal;
     private final Map<EvictionReason, Long> portsEvicted;
+    private final Map<RefusalReason, Long> handshakesRefused;
     private final Duration maxHandlerTime;
 
-    /** In the order of the interface; the map is immutable. */
+    /** In the order of the interface; the maps are immutable. */
     OfServer(
         PortStatistics sum,
         int ports,
         long portsTotal,
         Map<EvictionReason, Long> portsEvicted,
+        Map<RefusalReason, Long> handshakesRefused,
         Duration maxHandlerTime) {
       this.sum = sum;
       this.ports = ports;
       this.portsTotal = portsTotal;
       this.portsEvicted = portsEvicted;
+      this.handshakesRefused = handshakesRefused;
       this.maxHandlerTime = maxHandlerTime;
     }
 
@@ -174,6 +178,16 @@ final class Snapshot {
     }
 
     @Override
+    public long handshakesRefused() {
+      return sumOf(handshakesRefused);
+    }
+
+    @Override
+    public long handshakesRefused(RefusalReason reason) {
+      return of(reason, handshakesRefused);
+    }
+
+    @Override
     public Duration maxHandlerTime() {
       return maxHandlerTime;
     }
@@ -187,6 +201,8 @@ final class Snapshot {
           + portsTotal
           + ", evicted="
           + portsEvicted()
+          + ", refused="
+          + handshakesRefused()
           + ", "
           + text(this)
           + ", max. handler time="

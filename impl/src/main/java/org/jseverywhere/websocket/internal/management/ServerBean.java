@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jseverywhere.websocket.DropReason;
 import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.RefusalReason;
 import org.jseverywhere.websocket.ServerStatistics;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ final class ServerBean implements WebSocketServerMXBean {
   @Override
   public long getPortsEvicted() {
     return server.statistics().portsEvicted();
+  }
+
+  @Override
+  public long getHandshakesRefused() {
+    return server.statistics().handshakesRefused();
+  }
+
+  @Override
+  public Map<String, Long> getHandshakesRefusedByReason() {
+    ServerStatistics now = server.statistics();
+    Map<String, Long> all = new TreeMap<>();
+    for (RefusalReason reason : RefusalReason.values()) {
+      all.put(reason.name(), now.handshakesRefused(reason));
+    }
+    return all;
   }
 
   @Override

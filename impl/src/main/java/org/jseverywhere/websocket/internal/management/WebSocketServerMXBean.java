@@ -30,6 +30,12 @@ public interface WebSocketServerMXBean {
   /** The same by reason. */
   Map<String, Long> getPortsEvictedByReason();
 
+  /** The clients that were refused before the upgrade. */
+  long getHandshakesRefused();
+
+  /** The same by reason. */
+  Map<String, Long> getHandshakesRefusedByReason();
+
   /** The messages that were taken in. */
   long getMessagesReceived();
 

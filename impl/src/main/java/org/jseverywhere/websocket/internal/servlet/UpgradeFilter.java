@@ -54,7 +54,7 @@ final class UpgradeFilter implements Filter {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    Admission admission = host.admit(handshake);
+    Admission admission = decided(host.admit(handshake));
     if (admission instanceof Admission.NotOurs) {
       chain.doFilter(request, response);
     } else if (admission instanceof Admission.NoUpgrade) {
@@ -69,6 +69,16 @@ final class UpgradeFilter implements Filter {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }
     }
+  }
+
+  /**
+   * Waits with the client, on this thread: not every container can upgrade a request that has gone
+   * asynchronous. The engine bounds how many wait, and for how long.
+   */
+  private static Admission decided(Admission admission) {
+    return admission instanceof Admission.Pending pending
+        ? pending.decision().toCompletableFuture().join()
+        : admission;
   }
 
   private static HandshakeRequest read(HttpServletRequest request) {

@@ -15,6 +15,9 @@ import org.jseverywhere.websocket.tck.fixture.Fields;
  *   <li>{@code await:gate}, {@code open:gate}, {@code mark:text}
  *   <li>{@code server}, {@code port}, {@code handshake:header,header}, {@code context}, {@code
  *       ask}, {@code text}: records a line of this type
+ *   <li>on the handshake event {@code reject:401 reason}, {@code reject:401 Name=value reason},
+ *       {@code choose:protocol}, {@code wait:gate} and then {@code wait:gate reject:...} or {@code
+ *       wait:gate fail}; on others {@code reject-late}, of the last handshake
  *   <li>{@code throw:message}, {@code throw-error:message}
  * </ul>
  */
@@ -36,7 +39,7 @@ public final class Handlers {
   /**
    * A first handler.
    *
-   * @param type open, connect, message, error or close
+   * @param type open, handshake, connect, message, error or close
    * @param steps what it does after recording the event
    * @return the handlers
    */
@@ -47,7 +50,7 @@ public final class Handlers {
   /**
    * One more handler of the server.
    *
-   * @param type open, connect, message, error or close
+   * @param type open, handshake, connect, message, error or close
    * @param steps what it does after recording the event
    * @return this
    */

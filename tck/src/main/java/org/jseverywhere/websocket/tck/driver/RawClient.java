@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.tck.driver;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
@@ -12,10 +13,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jseverywhere.websocket.tck.TckTimeouts;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +107,51 @@ public final class RawClient implements AutoCloseable {
   public Response handshake() {
     try {
       sendHandshake();
-      in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-      response = readResponse(in);
-      return response;
+      return answer();
     } catch (IOException e) {
       throw new UncheckedIOException("No answer to the handshake with " + uri, e);
+    }
+  }
+
+  /**
+   * Reads the body of an answer that is no upgrade.
+   *
+   * @return as many bytes as the answer says, as UTF-8
+   */
+  public String body() {
+    try {
+      Response answer = Objects.requireNonNull(response, "no answer yet");
+      int length = Integer.parseInt(answer.headers().getOrDefault("content-length", "0"));
+      return new String(Objects.requireNonNull(in, "no answer yet").readNBytes(length), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No body from " + uri, e);
+    }
+  }
+
+  /**
+   * Reads the answer to a handshake that was sent.
+   *
+   * @return the answer
+   * @throws IOException if there is none in time
+   */
+  public Response answer() throws IOException {
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    response = readResponse(in);
+    return response;
+  }
+
+  /**
+   * Watches that no answer comes, for the time of silence.
+   *
+   * @throws IOException if the socket fails
+   */
+  public void expectNoAnswer() throws IOException {
+    socket.setSoTimeout((int) TckTimeouts.CURRENT.silence().toMillis());
+    try {
+      int read = socket.getInputStream().read();
+      throw new AssertionError("There should be no answer yet, but there was " + read);
+    } catch (SocketTimeoutException expected) {
+      socket.setSoTimeout((int) TckTimeouts.CURRENT.arrival().toMillis());
     }
   }
 

@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
@@ -23,7 +25,6 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jseverywhere.websocket.internal.core.ClientPort;
-import org.jseverywhere.websocket.internal.core.HandshakeRequest;
 
 /**
  * Behind the HTTP codec of a listener: answers handshakes, and leaves all other requests to the
@@ -33,6 +34,10 @@ final class HandshakeFilter extends BaseFilter {
 
   /** RFC 6455, section 1.3. */
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  /** What has come of a decision that took its time, when the chain is resumed for it. */
+  private final Attribute<Admission> decided =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HandshakeFilter.class.getName());
 
   private final Doorman doorman;
   private final FrameFilter frames;
@@ -57,8 +62,13 @@ final class HandshakeFilter extends BaseFilter {
     if (packet.getUpgrade() == null) {
       return context.getInvokeAction();
     }
-    HandshakeRequest request = Requests.read(packet);
-    Admission admission = doorman.admit(request);
+    Admission admission = decided.remove(context);
+    if (admission == null) {
+      admission = doorman.admit(Requests.read(packet));
+    }
+    if (admission instanceof Admission.Pending pending) {
+      return suspend(context, pending);
+    }
     if (admission instanceof Admission.Accepted accepted) {
       accept(context, packet, accepted);
       return context.getStopAction();
@@ -68,6 +78,20 @@ final class HandshakeFilter extends BaseFilter {
       return context.getStopAction();
     }
     return context.getInvokeAction();
+  }
+
+  /** Leaves the connection alone until the decision is there; nothing is read from it meanwhile. */
+  private NextAction suspend(FilterChainContext context, Admission.Pending pending) {
+    context.suspend();
+    pending
+        .decision()
+        .whenCompleteAsync(
+            (admission, neverFails) -> {
+              decided.set(context, admission);
+              context.resume();
+            },
+            context.getConnection().getTransport().getWorkerThreadPool());
+    return context.getSuspendAction();
   }
 
   /**
