@@ -87,6 +87,26 @@ final class Option<T> {
     return new Option<>(name, form, defaultValue, meaning);
   }
 
+  /** A time within a range, or none at all, which is zero. */
+  static Option<Duration> timeOrNone(
+      String name, Duration least, Duration most, Duration defaultValue, String meaning) {
+    Form<Duration> form =
+        new Form<>(
+            "time",
+            "a time from "
+                + least
+                + " to "
+                + most
+                + ", as ISO 8601 writes it: PT10S or PT0.5S; or PT0S for none",
+            Option::duration,
+            Duration::toString,
+            value ->
+                value.isZero() || (value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
+                    ? null
+                    : value.toString());
+    return new Option<>(name, form, defaultValue, meaning);
+  }
+
   private static Duration duration(String text) {
     try {
       return Duration.parse(text);

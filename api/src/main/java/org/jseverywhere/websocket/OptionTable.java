@@ -151,6 +151,36 @@ final class OptionTable {
               "How long something may wait for a client that takes nothing at all, before it is"
                   + " closed with 1013."));
 
+  static final Option<Duration> PING_INTERVAL =
+      row(
+          Option.timeOrNone(
+              "pingInterval",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(25),
+              "How often a client is sent a ping. It keeps proxies from ending a quiet connection,"
+                  + " and measures the round trip."));
+
+  static final Option<Duration> SILENCE_TIMEOUT =
+      row(
+          Option.timeOrNone(
+              "silenceTimeout",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(60),
+              "How long nothing, not even an answer to a ping, may come from a client, before it is"
+                  + " closed with 1001. Longer than pingInterval."));
+
+  static final Option<Duration> MAX_AGE =
+      row(
+          Option.timeOrNone(
+              "maxAge",
+              MILLISECOND,
+              Duration.ofDays(365),
+              Duration.ZERO,
+              "How old a connection may become, before it is closed with 1001; each up to a tenth"
+                  + " earlier, so that clients do not all come back at once."));
+
   private OptionTable() {}
 
   private static <T> Option<T> row(Option<T> option) {

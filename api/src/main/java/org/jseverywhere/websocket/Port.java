@@ -1,6 +1,8 @@
 package org.jseverywhere.websocket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +145,30 @@ public non-sealed interface Port extends EventTarget, OpeningHandshake {
    * @return a snapshot
    */
   PortStatistics statistics();
+
+  /**
+   * The time between the last ping that the client has answered and its answer.
+   *
+   * @return the time, or null before the first answer
+   * @see WebSocketServerOptions#pingInterval()
+   */
+  @Nullable Duration roundTripTime();
+
+  /**
+   * When this port is to be closed.
+   *
+   * @return the time, or null if no end was set
+   */
+  @Nullable Instant expiresAt();
+
+  /**
+   * Sets when this port is to be closed, with code 4401 and the reason "Expired", such as when the
+   * token of the client ends. A time that has passed closes it at once. May be set again, as when
+   * the client has sent a new token.
+   *
+   * @param time the end, or null for none
+   */
+  void expiresAt(@Nullable Instant time);
 
   /**
    * A place for the application's own values; not used by the library.

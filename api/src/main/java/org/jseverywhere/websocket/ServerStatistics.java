@@ -25,14 +25,14 @@ public interface ServerStatistics extends PortStatistics {
   long portsTotal();
 
   /**
-   * The clients that were closed with code 1013 because they were too slow.
+   * The clients that were closed because they were too slow, too silent or too long there.
    *
    * @return the number of ports, for whatever reason
    */
   long portsEvicted();
 
   /**
-   * The clients that were closed with code 1013, for one reason.
+   * The clients that were closed for one of those reasons.
    *
    * @param reason the reason
    * @return the number of ports

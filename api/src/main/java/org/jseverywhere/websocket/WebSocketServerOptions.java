@@ -208,6 +208,40 @@ public final class WebSocketServerOptions {
   }
 
   /**
+   * How often a client is sent a ping, through the same queue as messages. Its answer tells {@link
+   * Port#roundTripTime()} and that it is still there; and proxies do not end a connection on which
+   * something goes by.
+   *
+   * @return the time, 25 seconds by default; zero for no pings
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.5.2">RFC 6455, section 5.5.2</a>
+   */
+  public Duration pingInterval() {
+    return get(OptionTable.PING_INTERVAL);
+  }
+
+  /**
+   * How long nothing may come from a client: no whole message and no answer to a ping. Then its
+   * port is closed with code 1001, and dropped if it does not answer within a second. While
+   * something waits for the client to read, {@link #stallTimeout()} decides instead.
+   *
+   * @return the time, 60 seconds by default and always longer than {@link #pingInterval()}; zero
+   *     for any time
+   */
+  public Duration silenceTimeout() {
+    return get(OptionTable.SILENCE_TIMEOUT);
+  }
+
+  /**
+   * How old a connection may become; then its port is closed with code 1001. Each is closed up to a
+   * tenth of this earlier, at random, so that clients do not all come back at once.
+   *
+   * @return the time, zero (the default) for any age
+   */
+  public Duration maxAge() {
+    return get(OptionTable.MAX_AGE);
+  }
+
+  /**
    * The value of an option as text, in the form that {@link Builder#set(String, String)} takes.
    *
    * @param name one of {@link #names()}
@@ -438,12 +472,56 @@ public final class WebSocketServerOptions {
     }
 
     /**
+     * Sets how often a client is sent a ping.
+     *
+     * @param interval 1 millisecond to 1 hour, or zero for no pings
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder pingInterval(Duration interval) {
+      return set(OptionTable.PING_INTERVAL, interval);
+    }
+
+    /**
+     * Sets how long nothing at all may come from a client.
+     *
+     * @param timeout 1 millisecond to 1 hour, or zero for any time
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder silenceTimeout(Duration timeout) {
+      return set(OptionTable.SILENCE_TIMEOUT, timeout);
+    }
+
+    /**
+     * Sets how old a connection may become.
+     *
+     * @param age 1 millisecond to 365 days, or zero for any age
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxAge(Duration age) {
+      return set(OptionTable.MAX_AGE, age);
+    }
+
+    /**
      * The options as collected so far.
      *
      * @return new options
+     * @throws IllegalArgumentException if a quiet client would be closed before it was sent a ping
      */
     public WebSocketServerOptions build() {
-      return new WebSocketServerOptions(this);
+      WebSocketServerOptions options = new WebSocketServerOptions(this);
+      Duration silence = options.silenceTimeout();
+      if (!silence.isZero() && silence.compareTo(options.pingInterval()) <= 0) {
+        throw new IllegalArgumentException(
+            "Option silenceTimeout is \""
+                + silence
+                + "\": it must be longer than pingInterval, which is "
+                + options.pingInterval()
+                + ", or PT0S for none.");
+      }
+      return options;
     }
 
     private <T> Builder set(Option<T> option, T value) {

@@ -32,6 +32,11 @@ class WebSocketServerOptionsTest {
     assertThat(options.overflowPolicy()).isEqualTo(OverflowPolicy.CLOSE);
     assertThat(options.overflowTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.maxPendingHandshakes()).isEqualTo(64);
+    assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(25));
+    assertThat(options.silenceTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(options.maxAge()).isZero();
   }
 
   @ParameterizedTest
@@ -122,6 +127,26 @@ class WebSocketServerOptionsTest {
         .hasMessageContainingAll("overflowTimeout is \"" + wrong, "PT0.001S", "PT1H");
     assertThat(builder.build().stallTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(builder.build().overflowTimeout()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void silenceIsLongerThanTheTimeBetweenPings() {
+    WebSocketServerOptions.Builder builder =
+        WebSocketServerOptions.of("/chat").pingInterval(Duration.ofSeconds(60));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("silenceTimeout is \"PT1M\"", "pingInterval, which is PT1M");
+    assertThat(builder.silenceTimeout(Duration.ZERO).build().silenceTimeout()).isZero();
+    assertThat(builder.silenceTimeout(Duration.ofSeconds(61)).build().pingInterval())
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(
+            builder
+                .pingInterval(Duration.ZERO)
+                .silenceTimeout(Duration.ofMillis(1))
+                .build()
+                .pingInterval())
+        .isZero();
   }
 
   @Test

@@ -140,6 +140,31 @@ public @interface WebSocketServerDefinition {
    */
   String stallTimeout() default "PT10S";
 
+  /**
+   * How often a client is sent a ping; see {@link WebSocketServerOptions#pingInterval()}.
+   *
+   * @return the time as ISO 8601 writes it; {@code "PT0.001S"} to {@code "PT1H"}, or {@code "PT0S"}
+   *     for no pings
+   */
+  String pingInterval() default "PT25S";
+
+  /**
+   * How long nothing at all may come from a client; see {@link
+   * WebSocketServerOptions#silenceTimeout()}.
+   *
+   * @return the time as ISO 8601 writes it; {@code "PT0.001S"} to {@code "PT1H"}, or {@code "PT0S"}
+   *     for any time
+   */
+  String silenceTimeout() default "PT1M";
+
+  /**
+   * How old a connection may become; see {@link WebSocketServerOptions#maxAge()}.
+   *
+   * @return the time as ISO 8601 writes it; {@code "PT0.001S"} to {@code "PT8760H"}, or {@code
+   *     "PT0S"} for any age
+   */
+  String maxAge() default "PT0S";
+
   /** Several definitions on one class. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)

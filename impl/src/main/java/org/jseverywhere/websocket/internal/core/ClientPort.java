@@ -1,6 +1,8 @@
 package org.jseverywhere.websocket.internal.core;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,7 @@ public final class ClientPort implements Port, Handshaken {
   private final Delivery delivery;
   private final ConnectionEnd end;
   private final SendQueue outbox;
+  private final Lifetime lifetime;
   private final Inbox inbox;
   private final AtomicReference<@Nullable Map<String, Object>> attributes = new AtomicReference<>();
   private volatile BinaryType binaryType;
@@ -63,6 +66,7 @@ public final class ClientPort implements Port, Handshaken {
             options.maxBufferedAmount(),
             options.overflowPolicy(),
             end);
+    this.lifetime = new Lifetime(this, application, options);
     this.inbox = new Inbox(delivery, options.maxPendingMessages());
   }
 
@@ -70,6 +74,7 @@ public final class ClientPort implements Port, Handshaken {
 
   /** The connection is established: fires the connect event. */
   public void opened() {
+    lifetime.begin();
     inbox.wake(application.here());
   }
 
@@ -93,6 +98,11 @@ public final class ClientPort implements Port, Handshaken {
     fail(
         CloseCodes.TOO_BIG,
         "A message may have " + server.options().maxMessageSize() + " bytes at most");
+  }
+
+  /** A pong has arrived. */
+  public void pong(ByteBuffer payload) {
+    lifetime.pong(payload);
   }
 
   /** The connection has ended, with the code that the container found. */
@@ -138,8 +148,23 @@ public final class ClientPort implements Port, Handshaken {
     }
   }
 
+  /** Closes a client whose time is over. */
+  void outlived(EvictionReason why) {
+    boolean closes =
+        switch (why) {
+          case SILENT -> end.soon(CloseCodes.GOING_AWAY, "Nothing was heard for too long");
+          case AGED -> end.afterLast(CloseCodes.GOING_AWAY, "The connection is too old");
+          case EXPIRED -> end.afterLast(CloseCodes.UNAUTHORIZED, "Expired");
+          case OVERFLOW, STALLED -> throw new IllegalArgumentException("Too slow: " + why);
+        };
+    if (closes) {
+      server.counters().evicted(why);
+    }
+  }
+
   /** There is no connection any more. */
   void ended(int code, String reason, boolean wasClean) {
+    lifetime.end();
     server.left(this);
     inbox.close(new Events.Closed(server, this, code, reason, wasClean), application.here());
   }
@@ -325,6 +350,26 @@ public final class ClientPort implements Port, Handshaken {
   }
 
   // What it is.
+
+  @Override
+  public @Nullable Duration roundTripTime() {
+    return lifetime.roundTripTime();
+  }
+
+  @Override
+  public @Nullable Instant expiresAt() {
+    return lifetime.expiresAt();
+  }
+
+  @Override
+  public void expiresAt(@Nullable Instant time) {
+    lifetime.expiresAt(time);
+  }
+
+  /** Whether its end has begun. */
+  boolean isEnding() {
+    return end.begun();
+  }
 
   @Override
   public WebSocketServer server() {

@@ -30,6 +30,9 @@ public final class CloseCodes {
   /** The client is too slow. */
   public static final int TRY_AGAIN_LATER = 1013;
 
+  /** Ours, as many applications use it: the client is not, or no longer, authenticated. */
+  public static final int UNAUTHORIZED = 4401;
+
   private static final int MAX_REASON_BYTES = 123;
 
   private CloseCodes() {}

@@ -79,13 +79,19 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     port.ended(code, reason, wasClean);
   }
 
-  /** Closes once what waits was written. */
-  void afterLast(int code, String reason) {
-    if (begin()) {
-      intended = new Sent(code, reason);
-      startDeadline();
-      port.outbox().closeAfterLast(() -> sendClose(code, reason));
+  /**
+   * Closes once what waits was written.
+   *
+   * @return false if the end had begun before
+   */
+  boolean afterLast(int code, String reason) {
+    if (!begin()) {
+      return false;
     }
+    intended = new Sent(code, reason);
+    startDeadline();
+    port.outbox().closeAfterLast(() -> sendClose(code, reason));
+    return true;
   }
 
   /**
@@ -102,6 +108,12 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     // A frame in the middle of another would be no frame.
     port.outbox().closeNow(() -> sendClose(code, reason));
     return true;
+  }
+
+  /** As {@link #now}, for a client that has had its time: it is given little more. */
+  boolean soon(int code, String reason) {
+    closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
+    return now(code, reason);
   }
 
   private void sendClose(int code, String reason) {

@@ -70,6 +70,10 @@ final class PortCounters {
     add(BYTES_RECEIVED, bytes);
   }
 
+  long messagesReceived() {
+    return get(MESSAGES_RECEIVED);
+  }
+
   /** Messages were handed to the network. With the lock of the send queue held. */
   void sent(int messages, long bytes) {
     add(MESSAGES_SENT, messages);

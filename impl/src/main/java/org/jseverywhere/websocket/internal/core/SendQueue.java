@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.internal.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,6 +79,10 @@ final class SendQueue {
   /** Posted and not handed to the network; what was refused or dropped by closing stays counted. */
   @GuardedBy("lock")
   private long bufferedBytes;
+
+  /** What the next ping is to carry; it leaves before the messages that wait. */
+  @GuardedBy("lock")
+  private @Nullable ByteBuffer ping;
 
   /** What is being written. */
   @GuardedBy("lock")
@@ -159,6 +164,26 @@ final class SendQueue {
       line.ready(this);
     }
     return Offer.QUEUED;
+  }
+
+  /** Sends a ping as soon as nothing is being written; one that still waits is replaced. */
+  void ping(ByteBuffer payload) {
+    boolean writes;
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      ping = payload;
+      writes = !owned;
+      owned = true;
+    } finally {
+      lock.unlock();
+    }
+    if (writes) {
+      line.ready(this);
+      line.wake();
+    }
   }
 
   /** Applies the policy; null if the message is to be taken. */
@@ -267,17 +292,24 @@ final class SendQueue {
    */
   void writeNext(Message[] chunk, boolean batch) {
     int batchBytes = batch ? write.batchBytes() : 0;
-    int count;
+    int count = 0;
+    ByteBuffer pinged;
     lock.lock();
     try {
-      long bytes = backlog.bytes();
-      long weight = backlog.weight();
-      count = backlog.take(chunk, batchBytes);
-      writing(count, bytes - backlog.bytes(), weight - backlog.weight());
+      pinged = ping;
+      ping = null;
+      if (pinged == null) {
+        long bytes = backlog.bytes();
+        long weight = backlog.weight();
+        count = backlog.take(chunk, batchBytes);
+        writing(count, bytes - backlog.bytes(), weight - backlog.weight());
+      }
     } finally {
       lock.unlock();
     }
-    if (count == 0) {
+    if (pinged != null) {
+      write.ping(pinged);
+    } else if (count == 0) {
       // It was closed meanwhile.
       written(null);
     } else if (batchBytes == 0 || chunk[0].sizeBytes() > batchBytes) {
@@ -300,7 +332,7 @@ final class SendQueue {
         bufferedBytes -= writingBytes;
         counters.sent(writingCount, writingBytes);
         writing(0, 0, 0);
-        more = backlog.count() > 0;
+        more = backlog.count() > 0 || ping != null;
         owned = more;
         if (!more) {
           whenEmpty = onEmpty;
@@ -412,9 +444,20 @@ final class SendQueue {
   private void dropAll() {
     closed = true;
     onEmpty = null;
+    ping = null;
     counters.dropped(DropReason.CLOSED, backlog.clear());
     if (room != null) {
       room.signalAll();
+    }
+  }
+
+  /** Whether something waits, or is being written. */
+  boolean isWriting() {
+    lock.lock();
+    try {
+      return owned;
+    } finally {
+      lock.unlock();
     }
   }
 

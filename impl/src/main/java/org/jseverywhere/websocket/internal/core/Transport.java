@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,14 @@ public interface Transport {
   default void write(Message[] messages, int count, Completion completion) {
     throw new UnsupportedOperationException("batchBytes() is 0");
   }
+
+  /**
+   * Sends a ping. May hold its caller as a batch may.
+   *
+   * @param payload what its pong will have; at most 125 bytes
+   * @param completion as for a message
+   */
+  void ping(ByteBuffer payload, Completion completion);
 
   /**
    * Sends a close frame and ends the connection. May block, and may report the end of the

@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,17 @@ final class Write implements Transport.Completion {
     unfinished.set(CALL_AND_COMPLETION);
     try {
       transport.write(message, this);
+    } catch (RuntimeException e) {
+      done(e);
+    }
+    called();
+  }
+
+  void ping(ByteBuffer payload) {
+    progress();
+    unfinished.set(CALL_AND_COMPLETION);
+    try {
+      transport.ping(payload, this);
     } catch (RuntimeException e) {
       done(e);
     }

@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -36,11 +35,8 @@ abstract class BatchingTransport extends SessionTransport {
   }
 
   @Override
-  void opened() {
-    session().addMessageHandler(PongMessage.class, pong -> answered(pong.getApplicationData()));
-  }
-
-  private void answered(ByteBuffer data) {
+  void answered(ByteBuffer data) {
+    super.answered(data);
     if (data.remaining() == Long.BYTES) {
       long upTo = data.getLong(data.position());
       if (upTo > provenBytes) {

@@ -55,6 +55,7 @@ public final class PortEndpoint extends Endpoint {
       return;
     }
     port = connected;
+    transport.onPong(connected::pong);
     UndertowReading.of(session)
         .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
     Consumer<String> onText = text -> arrivals.accept(() -> connected.received(Message.of(text)));

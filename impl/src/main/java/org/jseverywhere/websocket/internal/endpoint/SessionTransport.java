@@ -1,10 +1,13 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jseverywhere.websocket.internal.core.Transport;
@@ -21,6 +24,7 @@ class SessionTransport implements Transport {
   private final Session session;
   private final Set<Trait> traits;
   private final Sends sends = new Sends();
+  private volatile Consumer<ByteBuffer> pongs = payload -> {};
 
   SessionTransport(Session session, Set<Trait> traits) {
     this.session = session;
@@ -60,7 +64,27 @@ class SessionTransport implements Transport {
 
   /** Prepares a session that was just opened. */
   void opened() {
-    // Most containers need nothing.
+    session.addMessageHandler(PongMessage.class, pong -> answered(pong.getApplicationData()));
+  }
+
+  /** Who is told of pongs from now on. */
+  final void onPong(Consumer<ByteBuffer> listener) {
+    pongs = listener;
+  }
+
+  /** A pong has come. */
+  void answered(ByteBuffer payload) {
+    pongs.accept(payload);
+  }
+
+  @Override
+  public void ping(ByteBuffer payload, Completion completion) {
+    try {
+      session.getAsyncRemote().sendPing(payload);
+      completion.done(null);
+    } catch (IOException e) {
+      completion.done(e);
+    }
   }
 
   @Override

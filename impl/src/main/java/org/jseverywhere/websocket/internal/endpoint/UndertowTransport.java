@@ -29,6 +29,7 @@ final class UndertowTransport extends SessionTransport {
 
   @Override
   void opened() {
+    super.opened();
     session().setMaxBinaryMessageBufferSize(-1);
   }
 

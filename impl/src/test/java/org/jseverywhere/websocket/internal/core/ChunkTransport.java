@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,11 @@ final class ChunkTransport implements Transport {
             .map(ChunkTransport::name)
             .collect(Collectors.joining(" ", "[", "]")));
     pending.add(completion);
+  }
+
+  @Override
+  public void ping(ByteBuffer payload, Completion completion) {
+    completion.done(null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -219,6 +220,11 @@ class HandOverTest {
     private void complete(Completion completion, @Nullable IOException failure) {
       inside.decrementAndGet();
       completion.done(failure);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload, Completion completion) {
+      completion.done(null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,21 @@ final class InMemoryTransport implements Transport {
     synchronized (this) {
       overlapped |= writing;
       written.add(message.isText() ? message.text() : "binary " + message.sizeBytes());
+      notifyAll();
+      if (holding) {
+        writing = true;
+        pending.add(completion);
+        return;
+      }
+    }
+    completion.done(null);
+  }
+
+  @Override
+  public void ping(ByteBuffer payload, Completion completion) {
+    synchronized (this) {
+      overlapped |= writing;
+      written.add("ping " + payload.getInt(0));
       notifyAll();
       if (holding) {
         writing = true;

@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,11 @@ class PortEndRaceTest {
             inside.decrementAndGet();
             completion.done(failure);
           });
+    }
+
+    @Override
+    public void ping(ByteBuffer payload, Completion completion) {
+      completion.done(null);
     }
 
     @Override

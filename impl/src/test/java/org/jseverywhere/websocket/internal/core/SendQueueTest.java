@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -146,12 +147,45 @@ class SendQueueTest {
   }
 
   @Test
+  void aPingLeavesBeforeTheMessagesThatWaitAndIsNoMessage() {
+    InMemoryTransport transport = InMemoryTransport.holding();
+    SendQueue queue = queue(transport, 100);
+    offer(queue, "1");
+    offer(queue, "2");
+
+    queue.ping(ByteBuffer.allocate(4).putInt(0, 7));
+    queue.ping(ByteBuffer.allocate(4).putInt(0, 8));
+    transport.release();
+
+    assertThat(transport.await(3)).containsExactly("1", "ping 8", "2");
+    assertThat(transport.overlapped()).isFalse();
+    assertThat(queue.bufferedBytes()).isZero();
+  }
+
+  @Test
+  void aClosedQueueSendsNoPing() {
+    InMemoryTransport transport = new InMemoryTransport();
+    SendQueue queue = queue(transport, 100);
+    queue.closeNow();
+
+    queue.ping(ByteBuffer.allocate(4));
+
+    assertThat(queue.isWriting()).isFalse();
+    assertThat(transport.written()).isEmpty();
+  }
+
+  @Test
   void aTransportThatThrowsIsAFailedWrite() {
     IllegalStateException failure = new IllegalStateException("closed");
     Transport closed =
         new Transport() {
           @Override
           public void write(Message message, Completion completion) {
+            throw failure;
+          }
+
+          @Override
+          public void ping(ByteBuffer payload, Completion completion) {
             throw failure;
           }
 

@@ -2,6 +2,7 @@ package org.jseverywhere.websocket.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -203,6 +204,11 @@ class WritersTest {
         }
       }
       recorder.add(name + " " + what);
+      completion.done(null);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload, Completion completion) {
       completion.done(null);
     }
 

@@ -39,6 +39,7 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket = new Socket();
   private @Nullable DataInputStream in;
   private @Nullable Response response;
+  private boolean mute;
 
   /**
    * What the server answered to the handshake.
@@ -275,10 +276,41 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on pings are not answered.
+   *
+   * @return this
+   */
+  public RawClient mute() {
+    mute = true;
+    return this;
+  }
+
+  /**
+   * Waits for pings, with nothing else between them, and answers each unless this is {@link #mute}.
+   *
+   * @param count how many
+   */
+  public void expectPings(int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        Frame frame = Frame.read(Objects.requireNonNull(in, "There was no handshake"));
+        assertThat(frame.isPing()).as("a ping, not %s", frame).isTrue();
+        if (!mute) {
+          send(frame.pong());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("No ping from " + uri, e);
+    }
+  }
+
   private Frame readNoPing(DataInputStream from) throws IOException {
     Frame frame = Frame.read(from);
     while (frame.isPing()) {
-      send(frame.pong());
+      if (!mute) {
+        send(frame.pong());
+      }
       frame = Frame.read(from);
     }
     return frame;

@@ -135,6 +135,8 @@ final class ClientConnection implements Transport {
       closedByClient(frame, client);
     } else if (frame.getOpcode() == FrameHeader.PING) {
       outgoing.pong(frame.getPayloadData());
+    } else {
+      client.pong(ByteBuffer.wrap(frame.getPayloadData()));
     }
   }
 
@@ -194,6 +196,13 @@ final class ClientConnection implements Transport {
   }
 
   @Override
+  public void ping(ByteBuffer payload, Completion completion) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(bytes);
+    outgoing.control(FrameHeader.PING, bytes, completion);
+  }
+
+  @Override
   public void close(int code, String reason) {
     if (closeSent.compareAndSet(false, true)) {
       byte[] text = reason.getBytes(UTF_8);
@@ -202,7 +211,7 @@ final class ClientConnection implements Transport {
       if (port == null || closedByClient) {
         outgoing.endWith(FrameHeader.CLOSE, payload);
       } else {
-        outgoing.control(FrameHeader.CLOSE, payload, () -> {});
+        outgoing.control(FrameHeader.CLOSE, payload, failure -> {});
       }
     }
   }

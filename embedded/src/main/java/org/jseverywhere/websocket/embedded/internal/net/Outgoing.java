@@ -85,11 +85,11 @@ final class Outgoing {
         });
   }
 
-  /** Sends a control frame, and runs this once it was handed to the network or failed to be. */
-  void control(int opcode, byte[] payload, Runnable then) {
+  /** Sends a control frame. */
+  void control(int opcode, byte[] payload, Transport.Completion then) {
     ByteBuffer frame = ByteBuffer.allocate(2 + payload.length);
     frame.put((byte) (LAST_FRAME | opcode)).put((byte) payload.length).put(payload).flip();
-    frames(frame, failure -> then.run());
+    frames(frame, then);
   }
 
   /** Answers a ping; while an answer is on its way only the latest of further ones is kept. */
@@ -104,7 +104,7 @@ final class Outgoing {
     } finally {
       lock.unlock();
     }
-    control(FrameHeader.PONG, payload, this::pongWritten);
+    control(FrameHeader.PONG, payload, failure -> pongWritten());
   }
 
   private void pongWritten() {
@@ -128,7 +128,7 @@ final class Outgoing {
     control(
         opcode,
         payload,
-        () -> {
+        failure -> {
           ended.set(true);
           end();
         });

@@ -1,0 +1,168 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long one client may stay: whether it is still there, how old its connection may become, and
+ * when it expires; one timer for all of it. Threads: any.
+ */
+final class Lifetime extends TimingWheel.Timer {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Clients that came together need not be asked, nor go, together. */
+  private static final double AGE_SPREAD = 0.1;
+
+  private static final double FIRST_PING_SPREAD = 0.5;
+
+  private final ClientPort port;
+  private final Application application;
+  private final long pingNanos;
+  private final long silenceNanos;
+
+  /** The clock of the times below; they are counted from it, so that they compare. */
+  private final long bornNanos = System.nanoTime();
+
+  private final long ageNanos;
+
+  /** When the next ping is due. Of the timer's thread, as the next two. */
+  private long nextPingNanos;
+
+  private long messagesSeen;
+
+  /** Tells the answer to the last ping from those to earlier ones. */
+  private volatile int lastPing;
+
+  private volatile long pingedNanos;
+
+  /** When something has last come. */
+  private volatile long heardNanos;
+
+  private volatile long roundTripNanos = -1;
+  private volatile @Nullable Instant expiresAt;
+
+  Lifetime(ClientPort port, Application application, WebSocketServerOptions options) {
+    this.port = port;
+    this.application = application;
+    this.pingNanos = options.pingInterval().toNanos();
+    this.silenceNanos = options.silenceTimeout().toNanos();
+    this.nextPingNanos = pingNanos == 0 ? NEVER : earlier(pingNanos, FIRST_PING_SPREAD);
+    this.ageNanos =
+        options.maxAge().isZero() ? NEVER : earlier(options.maxAge().toNanos(), AGE_SPREAD);
+  }
+
+  private static long earlier(long nanos, double spread) {
+    return (long) (nanos * (1 - ThreadLocalRandom.current().nextDouble(spread)));
+  }
+
+  private long now() {
+    return System.nanoTime() - bornNanos;
+  }
+
+  /** The client is connected. */
+  void begin() {
+    armAgain(now());
+  }
+
+  /** The client is gone. */
+  void end() {
+    application.ticker().cancel(this);
+  }
+
+  private void armAgain(long now) {
+    long next = Math.min(nextPingNanos, ageNanos);
+    if (silenceNanos > 0) {
+      next = Math.min(next, heardNanos + silenceNanos);
+    }
+    next = Math.min(next, expiryNanos(now));
+    if (next != NEVER) {
+      application.ticker().arm(this, Math.max(0, next - now));
+    }
+  }
+
+  /** When it expires, by the same clock; the wall's clock may be set meanwhile. */
+  private long expiryNanos(long now) {
+    Instant end = expiresAt;
+    if (end == null) {
+      return NEVER;
+    }
+    Duration left = Duration.between(Instant.now(), end);
+    // Looked at now and then: so far ahead its nanoseconds have no room.
+    return now + (left.toDays() > 1 ? Duration.ofDays(1) : left).toNanos();
+  }
+
+  @Override
+  protected void expired() {
+    if (port.isEnding()) {
+      return;
+    }
+    long now = now();
+    EvictionReason over = over(now);
+    if (over != null) {
+      application.elsewhere().execute(() -> port.outlived(over));
+      return;
+    }
+    if (now >= nextPingNanos) {
+      nextPingNanos = now + pingNanos;
+      ping(now);
+    }
+    armAgain(now);
+  }
+
+  private @Nullable EvictionReason over(long now) {
+    Instant end = expiresAt;
+    if (end != null && !end.isAfter(Instant.now())) {
+      return EvictionReason.EXPIRED;
+    }
+    if (now >= ageNanos) {
+      return EvictionReason.AGED;
+    }
+    return isSilent(now) ? EvictionReason.SILENT : null;
+  }
+
+  /** Messages are only counted as they come: the clock is not asked for each of them. */
+  private boolean isSilent(long now) {
+    long messages = port.counters().messagesReceived();
+    if (messages != messagesSeen || port.outbox().isWriting()) {
+      messagesSeen = messages;
+      heardNanos = now;
+    }
+    return silenceNanos > 0 && now - heardNanos >= silenceNanos;
+  }
+
+  private void ping(long now) {
+    int number = lastPing + 1;
+    pingedNanos = now;
+    lastPing = number;
+    port.outbox().ping(ByteBuffer.allocate(Integer.BYTES).putInt(0, number));
+  }
+
+  /** A pong has come; not all of them answer a ping of ours. */
+  void pong(ByteBuffer payload) {
+    long now = now();
+    heardNanos = now;
+    if (payload.remaining() == Integer.BYTES && payload.getInt(payload.position()) == lastPing) {
+      roundTripNanos = now - pingedNanos;
+    }
+  }
+
+  @Nullable Duration roundTripTime() {
+    long nanos = roundTripNanos;
+    return nanos < 0 ? null : Duration.ofNanos(nanos);
+  }
+
+  @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  void expiresAt(@Nullable Instant time) {
+    expiresAt = time;
+    application.ticker().arm(this, 0);
+  }
+}
