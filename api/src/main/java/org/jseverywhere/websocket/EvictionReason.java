@@ -1,7 +1,7 @@
 package org.jseverywhere.websocket;
 
 /**
- * Why the server closed a client that did nothing wrong but reach a limit.
+ * Why the server closed a client: which limit it has reached.
  *
  * @see ServerStatistics#portsEvicted(EvictionReason)
  */
@@ -20,5 +20,17 @@ public enum EvictionReason {
   AGED,
 
   /** {@link Port#expiresAt} has passed; code 4401. */
-  EXPIRED
+  EXPIRED,
+
+  /** {@link WebSocketServerOptions#maxMessageSize()} was exceeded; code 1009. */
+  MESSAGE_SIZE,
+
+  /** {@link WebSocketServerOptions#maxPendingMessages()} was exceeded; code 1008. */
+  PENDING_MESSAGES,
+
+  /** {@link WebSocketServerOptions#maxMessagesPerSecond()} was exceeded; code 1008. */
+  MESSAGE_RATE,
+
+  /** {@link WebSocketServerOptions#maxBytesPerSecond()} was exceeded; code 1008. */
+  BYTE_RATE
 }

@@ -59,6 +59,11 @@ final class Option<T> {
     return new Option<>(name, form, defaultValue, meaning);
   }
 
+  /** The most of something, at least one; any number of it if that is not set. */
+  static Option<Integer> most(String name, String unit, String meaning) {
+    return count(name, unit, Integer.MAX_VALUE, meaning);
+  }
+
   /** A number of bytes, at least one. */
   static Option<Long> bytes(String name, long defaultValue, String meaning) {
     Form<Long> form =

@@ -181,6 +181,55 @@ final class OptionTable {
               "How old a connection may become, before it is closed with 1001; each up to a tenth"
                   + " earlier, so that clients do not all come back at once."));
 
+  static final Option<Integer> MAX_PORTS =
+      row(
+          Option.most(
+              "maxPorts", "clients", "How many clients may be connected. One more gets 503."));
+
+  static final Option<Integer> MAX_PORTS_PER_ADDRESS =
+      row(
+          Option.most(
+              "maxPortsPerAddress",
+              "clients",
+              "How many clients of one address may be connected; of IPv6 the first 64 bits count. One more gets 429."));
+
+  static final Option<Integer> MAX_PORTS_PER_PRINCIPAL =
+      row(
+          Option.most(
+              "maxPortsPerPrincipal",
+              "clients",
+              "How many clients of one principal may be connected. One more gets 429."));
+
+  static final Option<Integer> MAX_HANDSHAKES_PER_SECOND =
+      row(
+          Option.most(
+              "maxHandshakesPerSecond",
+              "handshakes",
+              "How many handshakes one address may begin in a second, and as many at once. One more gets 429."));
+
+  static final Option<Integer> MAX_MESSAGES_PER_SECOND =
+      row(
+          Option.most(
+              "maxMessagesPerSecond",
+              "messages",
+              "How many messages one client may send in a second, and as many at once. One more closes it with 1008."));
+
+  static final Option<Integer> MAX_BYTES_PER_SECOND =
+      row(
+          Option.most(
+              "maxBytesPerSecond",
+              "bytes, text in UTF-8",
+              "How many bytes one client may send in a second, and as many at once, or one message that is larger. More closes it with 1008."));
+
+  static final Option<Duration> DRAIN_TIMEOUT =
+      row(
+          Option.timeOrNone(
+              "drainTimeout",
+              MILLISECOND,
+              HOUR,
+              Duration.ofSeconds(1),
+              "Over how long the clients are closed with 1001 when the application stops."));
+
   private OptionTable() {}
 
   private static <T> Option<T> row(Option<T> option) {

@@ -1,7 +1,7 @@
 package org.jseverywhere.websocket;
 
 /**
- * Why a client was refused before the upgrade.
+ * Why a client was not let in.
  *
  * @see ServerStatistics#handshakesRefused(RefusalReason)
  */
@@ -23,5 +23,20 @@ public enum RefusalReason {
   TIMED_OUT,
 
   /** {@link WebSocketServerOptions#maxPendingHandshakes()} were waiting already; status 503. */
-  PENDING
+  PENDING,
+
+  /** {@link WebSocketServerOptions#maxPorts()} were connected; 503, or code 1013. */
+  PORTS,
+
+  /** {@link WebSocketServerOptions#maxPortsPerAddress()} were; 429, or code 1013. */
+  PORTS_OF_ADDRESS,
+
+  /** {@link WebSocketServerOptions#maxPortsPerPrincipal()} were; 429, or code 1013. */
+  PORTS_OF_PRINCIPAL,
+
+  /** {@link WebSocketServerOptions#maxHandshakesPerSecond()} was exceeded; status 429. */
+  HANDSHAKE_RATE,
+
+  /** The server {@link WebSocketServer#drain drains}; status 503. */
+  DRAINING
 }

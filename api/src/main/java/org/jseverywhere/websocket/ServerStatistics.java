@@ -25,14 +25,14 @@ public interface ServerStatistics extends PortStatistics {
   long portsTotal();
 
   /**
-   * The clients that were closed because they were too slow, too silent or too long there.
+   * The clients that were closed because they had reached a limit.
    *
    * @return the number of ports, for whatever reason
    */
   long portsEvicted();
 
   /**
-   * The clients that were closed for one of those reasons.
+   * The clients that were closed because they had reached one limit.
    *
    * @param reason the reason
    * @return the number of ports

@@ -1,7 +1,10 @@
 package org.jseverywhere.websocket;
 
 import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jseverywhere.websocket.spi.WebSocketServerProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +229,37 @@ public non-sealed interface WebSocketServer extends EventTarget {
    * @param blob the message
    */
   void sendLatest(String key, Blob blob);
+
+  /**
+   * The clients of one principal.
+   *
+   * @param principal whose; principals are the same if their names are
+   * @return an unmodifiable snapshot
+   */
+  Set<Port> ports(Principal principal);
+
+  /**
+   * Closes all clients of one principal, such as when it signs out or loses a permission; see
+   * {@link Port#close(int, String)}. Clients of it that connect later are let in.
+   *
+   * @param principal whose; principals are the same if their names are
+   * @param code 1000, or 3000 to 4999
+   * @param reason at most 123 bytes of UTF-8
+   * @throws IllegalArgumentException if the code or the reason is not allowed
+   */
+  void closeAll(Principal principal, int code, String reason);
+
+  /**
+   * Closes gently: from now on clients are refused with status 503, those that are connected get
+   * what is queued for them and are closed with code 1001, one after the other spread over this
+   * time, and when the last was told so this server {@link #close() closes}. Without effect if it
+   * drains or closes already.
+   *
+   * @param time over which the clients are closed; zero for all at once
+   * @return complete once the close event of this server is over
+   * @throws IllegalArgumentException if the time is negative
+   */
+  CompletionStage<Void> drain(Duration time);
 
   /**
    * Stops accepting clients, closes every port with code 1001, and fires the close event when the

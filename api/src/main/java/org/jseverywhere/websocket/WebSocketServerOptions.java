@@ -242,6 +242,79 @@ public final class WebSocketServerOptions {
   }
 
   /**
+   * How many clients may be connected at the same time. One more is refused with status 503 and
+   * Retry-After; those that pass a handshake together and are too many are closed with code 1013.
+   *
+   * @return the number of clients, 2,147,483,647 by default, which is no limit
+   */
+  public int maxPorts() {
+    return get(OptionTable.MAX_PORTS);
+  }
+
+  /**
+   * How many clients of one address may be connected at the same time; addresses of IPv6 count as
+   * one if their first 64 bits are equal. One more is refused with status 429 and Retry- After.
+   * Behind a proxy all clients have one address, unless it is one of {@link #trustedProxies()}.
+   *
+   * @return the number of clients, 2,147,483,647 by default, which is no limit
+   */
+  public int maxPortsPerAddress() {
+    return get(OptionTable.MAX_PORTS_PER_ADDRESS);
+  }
+
+  /**
+   * How many clients of one principal, by its name, may be connected at the same time. One more is
+   * refused with status 429 and Retry-After. Clients without a principal are not counted.
+   *
+   * @return the number of clients, 2,147,483,647 by default, which is no limit
+   */
+  public int maxPortsPerPrincipal() {
+    return get(OptionTable.MAX_PORTS_PER_PRINCIPAL);
+  }
+
+  /**
+   * How many handshakes one address may begin in a second on average, and as many at once;
+   * addresses count as for {@link #maxPortsPerAddress()}. One more is refused with status 429 and
+   * Retry-After.
+   *
+   * @return the number of handshakes, 2,147,483,647 by default, which is no limit
+   */
+  public int maxHandshakesPerSecond() {
+    return get(OptionTable.MAX_HANDSHAKES_PER_SECOND);
+  }
+
+  /**
+   * How many messages one client may send in a second on average, and as many at once. One more
+   * closes its port with code 1008.
+   *
+   * @return the number of messages, 2,147,483,647 by default, which is no limit
+   */
+  public int maxMessagesPerSecond() {
+    return get(OptionTable.MAX_MESSAGES_PER_SECOND);
+  }
+
+  /**
+   * How many bytes of messages one client may send in a second on average, and as many at once; a
+   * single message that is larger is taken if nothing came before. More closes its port with code
+   * 1008.
+   *
+   * @return the number of bytes, 2,147,483,647 by default, which is no limit
+   */
+  public int maxBytesPerSecond() {
+    return get(OptionTable.MAX_BYTES_PER_SECOND);
+  }
+
+  /**
+   * Over how long the clients are closed when the application stops, as {@link
+   * WebSocketServer#drain} does it.
+   *
+   * @return the time, 1 second by default; zero for all at once
+   */
+  public Duration drainTimeout() {
+    return get(OptionTable.DRAIN_TIMEOUT);
+  }
+
+  /**
    * The value of an option as text, in the form that {@link Builder#set(String, String)} takes.
    *
    * @param name one of {@link #names()}
@@ -502,6 +575,84 @@ public final class WebSocketServerOptions {
      */
     public Builder maxAge(Duration age) {
       return set(OptionTable.MAX_AGE, age);
+    }
+
+    /**
+     * Sets how many clients may be connected.
+     *
+     * @param clients 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxPorts(int clients) {
+      return set(OptionTable.MAX_PORTS, clients);
+    }
+
+    /**
+     * Sets how many clients of one address may be connected.
+     *
+     * @param clients 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxPortsPerAddress(int clients) {
+      return set(OptionTable.MAX_PORTS_PER_ADDRESS, clients);
+    }
+
+    /**
+     * Sets how many clients of one principal may be connected.
+     *
+     * @param clients 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxPortsPerPrincipal(int clients) {
+      return set(OptionTable.MAX_PORTS_PER_PRINCIPAL, clients);
+    }
+
+    /**
+     * Sets how many handshakes one address may begin in a second, and as many at once.
+     *
+     * @param handshakes 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxHandshakesPerSecond(int handshakes) {
+      return set(OptionTable.MAX_HANDSHAKES_PER_SECOND, handshakes);
+    }
+
+    /**
+     * Sets how many messages one client may send in a second, and as many at once.
+     *
+     * @param messages 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxMessagesPerSecond(int messages) {
+      return set(OptionTable.MAX_MESSAGES_PER_SECOND, messages);
+    }
+
+    /**
+     * Sets how many bytes one client may send in a second, and as many at once, or one message that
+     * is larger.
+     *
+     * @param bytes 1 to 2,147,483,647, which is no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxBytesPerSecond(int bytes) {
+      return set(OptionTable.MAX_BYTES_PER_SECOND, bytes);
+    }
+
+    /**
+     * Sets over how long the clients are closed when the application stops.
+     *
+     * @param timeout 1 millisecond to 1 hour, or zero for all at once
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder drainTimeout(Duration timeout) {
+      return set(OptionTable.DRAIN_TIMEOUT, timeout);
     }
 
     /**

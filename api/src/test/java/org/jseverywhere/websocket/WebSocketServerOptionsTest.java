@@ -37,6 +37,13 @@ class WebSocketServerOptionsTest {
     assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(25));
     assertThat(options.silenceTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(options.maxAge()).isZero();
+    assertThat(options.drainTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.maxPorts()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(options.maxPortsPerAddress()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(options.maxPortsPerPrincipal()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(options.maxHandshakesPerSecond()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(options.maxMessagesPerSecond()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(options.maxBytesPerSecond()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @ParameterizedTest

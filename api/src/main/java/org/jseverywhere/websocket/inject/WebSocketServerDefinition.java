@@ -165,6 +165,62 @@ public @interface WebSocketServerDefinition {
    */
   String maxAge() default "PT0S";
 
+  /**
+   * How many clients may be connected; see {@link WebSocketServerOptions#maxPorts()}.
+   *
+   * @return the number of clients; 2,147,483,647 is no limit
+   */
+  int maxPorts() default Integer.MAX_VALUE;
+
+  /**
+   * How many clients of one address may be connected; see {@link
+   * WebSocketServerOptions#maxPortsPerAddress()}.
+   *
+   * @return the number of clients; 2,147,483,647 is no limit
+   */
+  int maxPortsPerAddress() default Integer.MAX_VALUE;
+
+  /**
+   * How many clients of one principal may be connected; see {@link
+   * WebSocketServerOptions#maxPortsPerPrincipal()}.
+   *
+   * @return the number of clients; 2,147,483,647 is no limit
+   */
+  int maxPortsPerPrincipal() default Integer.MAX_VALUE;
+
+  /**
+   * How many handshakes one address may begin in a second, and as many at once; see {@link
+   * WebSocketServerOptions#maxHandshakesPerSecond()}.
+   *
+   * @return the number of handshakes; 2,147,483,647 is no limit
+   */
+  int maxHandshakesPerSecond() default Integer.MAX_VALUE;
+
+  /**
+   * How many messages one client may send in a second, and as many at once; see {@link
+   * WebSocketServerOptions#maxMessagesPerSecond()}.
+   *
+   * @return the number of messages; 2,147,483,647 is no limit
+   */
+  int maxMessagesPerSecond() default Integer.MAX_VALUE;
+
+  /**
+   * How many bytes one client may send in a second, and as many at once, or one message that is
+   * larger; see {@link WebSocketServerOptions#maxBytesPerSecond()}.
+   *
+   * @return the number of bytes; 2,147,483,647 is no limit
+   */
+  int maxBytesPerSecond() default Integer.MAX_VALUE;
+
+  /**
+   * Over how long the clients are closed when the application stops; see {@link
+   * WebSocketServerOptions#drainTimeout()}.
+   *
+   * @return the time as ISO 8601 writes it; {@code "PT0.001S"} to {@code "PT1H"}, or {@code "PT0S"}
+   *     for all at once
+   */
+  String drainTimeout() default "PT1S";
+
   /** Several definitions on one class. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)

@@ -212,20 +212,28 @@ public final class Application {
     } finally {
       lock.unlock();
     }
+    long drainSeconds = drainSeconds(open);
     if (first) {
-      close(open, present);
+      close(open, present, drainSeconds);
       ended.complete(null);
     } else {
-      await(ended, 2 * CLOSE_TIMEOUT_SECONDS);
+      await(ended, drainSeconds + 2 * CLOSE_TIMEOUT_SECONDS);
     }
   }
 
-  private void close(List<Server> open, @Nullable Host present) {
-    open.forEach(Server::close);
+  private static long drainSeconds(List<Server> servers) {
+    return servers.stream()
+        .mapToLong(server -> server.options().drainTimeout().toSeconds() + 1)
+        .max()
+        .orElse(0);
+  }
+
+  private void close(List<Server> open, @Nullable Host present, long drainSeconds) {
+    open.forEach(server -> server.drain(server.options().drainTimeout()));
     CompletableFuture<Void> allClosed =
         CompletableFuture.allOf(
             open.stream().map(Server::whenClosed).toArray(CompletableFuture<?>[]::new));
-    if (!await(allClosed, CLOSE_TIMEOUT_SECONDS)) {
+    if (!await(allClosed, drainSeconds + CLOSE_TIMEOUT_SECONDS)) {
       open.forEach(Server::abandonPorts);
       await(allClosed, CLOSE_TIMEOUT_SECONDS);
     }
@@ -237,7 +245,7 @@ public final class Application {
     Applications.remove(this);
   }
 
-  private static boolean await(CompletableFuture<Void> end, int seconds) {
+  private static boolean await(CompletableFuture<Void> end, long seconds) {
     try {
       end.get(seconds, TimeUnit.SECONDS);
       return true;

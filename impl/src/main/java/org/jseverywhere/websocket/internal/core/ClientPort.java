@@ -43,6 +43,8 @@ public final class ClientPort implements Port, Handshaken {
   private final ConnectionEnd end;
   private final SendQueue outbox;
   private final Lifetime lifetime;
+  private final InboundRates rates;
+  private final int maxMessageBytes;
   private final Inbox inbox;
   private final AtomicReference<@Nullable Map<String, Object>> attributes = new AtomicReference<>();
   private volatile BinaryType binaryType;
@@ -66,6 +68,8 @@ public final class ClientPort implements Port, Handshaken {
             options.maxBufferedAmount(),
             options.overflowPolicy(),
             end);
+    this.rates = new InboundRates(options);
+    this.maxMessageBytes = options.maxMessageSize();
     this.lifetime = new Lifetime(this, application, options);
     this.inbox = new Inbox(delivery, options.maxPendingMessages());
   }
@@ -83,21 +87,30 @@ public final class ClientPort implements Port, Handshaken {
     if (end.begun()) {
       return;
     }
-    if (message.sizeBytes() > server.options().maxMessageSize()) {
+    if (message.sizeBytes() > maxMessageBytes) {
       refuseTooLarge();
+      return;
+    }
+    EvictionReason tooFast = rates.exceeded(message.sizeBytes());
+    if (tooFast != null) {
+      evict(tooFast, CloseCodes.POLICY_VIOLATION, "Too much in a second");
       return;
     }
     counters.received(message.sizeBytes());
     if (!inbox.add(message, application.here())) {
-      fail(CloseCodes.POLICY_VIOLATION, "Too many messages wait to be handled");
+      evict(
+          EvictionReason.PENDING_MESSAGES,
+          CloseCodes.POLICY_VIOLATION,
+          "Too many messages wait to be handled");
     }
   }
 
   /** A message is larger than {@code maxMessageSize}, be its end there or not. */
   public void refuseTooLarge() {
-    fail(
+    evict(
+        EvictionReason.MESSAGE_SIZE,
         CloseCodes.TOO_BIG,
-        "A message may have " + server.options().maxMessageSize() + " bytes at most");
+        "A message may have " + maxMessageBytes + " bytes at most");
   }
 
   /** A pong has arrived. */
@@ -143,8 +156,13 @@ public final class ClientPort implements Port, Handshaken {
 
   /** Closes at once a client that is too slow. */
   void evict(EvictionReason why, String reason) {
-    if (end.now(CloseCodes.TRY_AGAIN_LATER, reason)) {
-      server.counters().evicted(why);
+    evict(why, CloseCodes.TRY_AGAIN_LATER, reason);
+  }
+
+  /** Closes at once a client that has reached a limit. */
+  private void evict(EvictionReason why, int code, String reason) {
+    if (end.now(code, reason)) {
+      server.evicted(why, this);
     }
   }
 
@@ -155,10 +173,10 @@ public final class ClientPort implements Port, Handshaken {
           case SILENT -> end.soon(CloseCodes.GOING_AWAY, "Nothing was heard for too long");
           case AGED -> end.afterLast(CloseCodes.GOING_AWAY, "The connection is too old");
           case EXPIRED -> end.afterLast(CloseCodes.UNAUTHORIZED, "Expired");
-          case OVERFLOW, STALLED -> throw new IllegalArgumentException("Too slow: " + why);
+          default -> throw new IllegalArgumentException("No matter of time: " + why);
         };
     if (closes) {
-      server.counters().evicted(why);
+      server.evicted(why, this);
     }
   }
 

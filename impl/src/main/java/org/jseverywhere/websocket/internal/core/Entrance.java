@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.security.Principal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrance {
 
-  private static final String RETRY_AFTER = "Retry-After";
-
   private final Server server;
   private final WebSocketServerOptions options;
   private final Origins origins;
   private final Forwarding forwarding;
+  private final AddressRates rates;
+  private final Headcount byAddress;
+  private final Headcount byPrincipal;
   private final AtomicInteger pending = new AtomicInteger();
 
   Entrance(Server server, WebSocketServerOptions options) {
@@ -32,6 +34,9 @@ final class Entrance {
     this.options = options;
     this.origins = new Origins(options.allowedOrigins());
     this.forwarding = new Forwarding(options.trustedProxies(), options.forwardedHeader());
+    this.rates = new AddressRates(options.maxHandshakesPerSecond());
+    this.byAddress = new Headcount(options.maxPortsPerAddress());
+    this.byPrincipal = new Headcount(options.maxPortsPerPrincipal());
   }
 
   /**
@@ -43,32 +48,54 @@ final class Entrance {
     if (!request.asksForWebSocket()) {
       return new Admission.NoUpgrade();
     }
-    Admission.Refused malformed = checkForm(request);
-    if (malformed != null) {
-      return malformed;
-    }
-    if (!origins.allow(request)) {
-      return refuse(RefusalReason.ORIGIN, 403, "Pages of this origin may not connect.");
-    }
     List<String> offered = request.list("sec-websocket-protocol");
     String protocol = offered.contains(server.protocol()) ? server.protocol() : "";
     Handshake handshake = forwarding.resolve(request).accept(parameters, protocol);
+    Admission.Refused refused = check(request, handshake);
+    if (refused != null) {
+      return refused;
+    }
     return server.listensTo(EventType.HANDSHAKE)
         ? decide(handshake, offered)
         : new Admission.Accepted(server, handshake);
   }
 
-  private Admission.@Nullable Refused checkForm(HandshakeRequest request) {
+  /** Everything but the application's decision, the cheapest first. */
+  private Admission.@Nullable Refused check(HandshakeRequest request, Handshake handshake) {
+    if (server.isDraining()) {
+      return refuse(RefusalReason.DRAINING, handshake, later(503, "This server is going away."));
+    }
+    if (!rates.take(handshake.network())) {
+      return refuse(
+          RefusalReason.HANDSHAKE_RATE, handshake, later(429, "Too many handshakes in a second."));
+    }
+    Admission.Refused malformed = checkForm(request);
+    if (malformed != null) {
+      return refuse(RefusalReason.MALFORMED, handshake, malformed);
+    }
+    if (!origins.allow(request)) {
+      return refuse(
+          RefusalReason.ORIGIN,
+          handshake,
+          new Admission.Refused(403, Map.of(), "Pages of this origin may not connect."));
+    }
+    RefusalReason full = full(handshake);
+    if (full != null) {
+      int status = full == RefusalReason.PORTS ? 503 : 429;
+      return refuse(full, handshake, later(status, "Too many clients are connected."));
+    }
+    return null;
+  }
+
+  private static Admission.@Nullable Refused checkForm(HandshakeRequest request) {
     if (!request.method().equals("GET")) {
       return malformed("A WebSocket handshake is a GET request.");
     }
     if (!request.list("sec-websocket-version").equals(List.of("13"))) {
-      return refuse(
-          RefusalReason.MALFORMED,
-          new Admission.Refused(
-              426,
-              Map.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13"),
-              "Only version 13 of the WebSocket protocol is spoken here."));
+      return new Admission.Refused(
+          426,
+          Map.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13"),
+          "Only version 13 of the WebSocket protocol is spoken here.");
     }
     if (request.list("connection").stream()
         .noneMatch(option -> option.toLowerCase(Locale.ROOT).equals("upgrade"))) {
@@ -91,7 +118,8 @@ final class Entrance {
   private Admission decide(Handshake handshake, List<String> offered) {
     if (pending.incrementAndGet() > options.maxPendingHandshakes()) {
       pending.decrementAndGet();
-      return refuse(RefusalReason.PENDING, tryLater("Too many clients wait to be let in."));
+      return refuse(
+          RefusalReason.PENDING, handshake, later(503, "Too many clients wait to be let in."));
     }
     HandshakeDecision decision = new HandshakeDecision(server, handshake, offered);
     CompletionStage<Admission> made =
@@ -100,21 +128,61 @@ final class Entrance {
     return now == null ? new Admission.Pending(made) : now;
   }
 
+  /** Which limit does not allow this client in now, or null. */
+  private @Nullable RefusalReason full(Handshake handshake) {
+    if (server.portCount() >= options.maxPorts()) {
+      return RefusalReason.PORTS;
+    }
+    if (byAddress.isFull(handshake.network())) {
+      return RefusalReason.PORTS_OF_ADDRESS;
+    }
+    Principal principal = handshake.principal();
+    return principal != null && byPrincipal.isFull(principal.getName())
+        ? RefusalReason.PORTS_OF_PRINCIPAL
+        : null;
+  }
+
+  /**
+   * Counts a client in. Several may have passed their handshakes at once; the server's lock is
+   * held, so that no more come in than may.
+   *
+   * @return false if there is no room any more
+   */
+  boolean enter(Handshake handshake) {
+    RefusalReason full = full(handshake);
+    if (full != null) {
+      server.refused(full, handshake);
+      return false;
+    }
+    byAddress.enter(handshake.network());
+    Principal principal = handshake.principal();
+    if (principal != null) {
+      byPrincipal.enter(principal.getName());
+    }
+    return true;
+  }
+
+  /** Counts a client out. */
+  void leave(Handshake handshake) {
+    byAddress.leave(handshake.network());
+    Principal principal = handshake.principal();
+    if (principal != null) {
+      byPrincipal.leave(principal.getName());
+    }
+  }
+
   /** An answer for a client that may come again. */
-  static Admission.Refused tryLater(String reason) {
-    return new Admission.Refused(503, Map.of(RETRY_AFTER, "1"), reason);
+  static Admission.Refused later(int status, String reason) {
+    return new Admission.Refused(status, Map.of("Retry-After", "1"), reason);
   }
 
-  private Admission.Refused malformed(String reason) {
-    return refuse(RefusalReason.MALFORMED, 400, reason);
+  private static Admission.Refused malformed(String reason) {
+    return new Admission.Refused(400, Map.of(), reason);
   }
 
-  private Admission.Refused refuse(RefusalReason why, int status, String reason) {
-    return refuse(why, new Admission.Refused(status, Map.of(), reason));
-  }
-
-  private Admission.Refused refuse(RefusalReason why, Admission.Refused answer) {
-    server.counters().refused(why);
+  private Admission.Refused refuse(
+      RefusalReason why, Handshake handshake, Admission.Refused answer) {
+    server.refused(why, handshake);
     return answer;
   }
 }

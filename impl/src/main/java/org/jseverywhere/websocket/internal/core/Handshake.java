@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the URL that the client asked for
  * @param remoteUri as {@code tcp:address:port}
+ * @param network what limits for each address count by: the address, or the first half of IPv6
  * @param headers by name in lower case
  * @param cookies by name, in the order of the header
  * @param pathParameters the values of the template's variables
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Handshake(
     String url,
     String remoteUri,
+    String network,
     Map<String, List<String>> headers,
     Map<String, String> cookies,
     Map<String, String> pathParameters,
@@ -30,7 +32,15 @@ public record Handshake(
   /** The same, with another sub-protocol. */
   Handshake speaking(String other) {
     return new Handshake(
-        url, remoteUri, headers, cookies, pathParameters, queryParameters, principal, other);
+        url,
+        remoteUri,
+        network,
+        headers,
+        cookies,
+        pathParameters,
+        queryParameters,
+        principal,
+        other);
   }
 
   /** The first value of a header, or an empty string. */

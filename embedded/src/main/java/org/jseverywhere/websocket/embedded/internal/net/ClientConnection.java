@@ -107,6 +107,9 @@ final class ClientConnection implements Transport {
 
   private record Violation(int code, String reason) {}
 
+  /** The port knows the words for it. */
+  private static final Violation TOO_LARGE = new Violation(CloseCodes.TOO_BIG, "");
+
   private static @Nullable Violation violation(FrameHeader header, MessageAssembly messages) {
     if (!header.masked()) {
       return new Violation(PROTOCOL_ERROR, "Frames of a client must be masked");
@@ -116,10 +119,7 @@ final class ClientConnection implements Transport {
           ? new Violation(PROTOCOL_ERROR, "A control frame may have 125 bytes at most")
           : null;
     }
-    return messages.fits(header)
-        ? null
-        : new Violation(
-            CloseCodes.TOO_BIG, "A message may have " + messages.maxBytes() + " bytes at most");
+    return messages.fits(header) ? null : TOO_LARGE;
   }
 
   private static boolean isClose(FrameHeader header) {
@@ -161,7 +161,11 @@ final class ClientConnection implements Transport {
 
   private void fail(ClientPort client, int code, String reason) {
     awaitsCloseOnly = true;
-    client.fail(code, reason);
+    if (code == CloseCodes.TOO_BIG) {
+      client.refuseTooLarge();
+    } else {
+      client.fail(code, reason);
+    }
   }
 
   /** The network connection is gone. */

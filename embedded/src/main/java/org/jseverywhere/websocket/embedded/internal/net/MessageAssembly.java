@@ -32,10 +32,6 @@ final class MessageAssembly extends TyrusWebSocket {
     this.receiver = receiver;
   }
 
-  int maxBytes() {
-    return maxBytes;
-  }
-
   /** Whether the message stays within its limit with this frame. */
   boolean fits(FrameHeader header) {
     return header.payloadBytes() >= 0 && bytes + header.payloadBytes() <= maxBytes;

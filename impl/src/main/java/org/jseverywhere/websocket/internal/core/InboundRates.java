@@ -1,0 +1,34 @@
+package org.jseverywhere.websocket.internal.core;
+
+import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/** How fast one client may send. Threads: any. */
+final class InboundRates {
+
+  private final @Nullable RateLimit messages;
+  private final @Nullable RateLimit bytes;
+
+  InboundRates(WebSocketServerOptions options) {
+    long now = System.nanoTime();
+    messages = limit(options.maxMessagesPerSecond(), now);
+    bytes = limit(options.maxBytesPerSecond(), now);
+  }
+
+  private static @Nullable RateLimit limit(int perSecond, long now) {
+    return perSecond == Integer.MAX_VALUE ? null : new RateLimit(perSecond, now);
+  }
+
+  /** {@return the limit that this message exceeds, or null} */
+  @Nullable EvictionReason exceeded(int sizeBytes) {
+    if (messages == null && bytes == null) {
+      return null;
+    }
+    long now = System.nanoTime();
+    if (messages != null && !messages.take(1, now)) {
+      return EvictionReason.MESSAGE_RATE;
+    }
+    return bytes == null || bytes.take(sizeBytes, now) ? null : EvictionReason.BYTE_RATE;
+  }
+}
