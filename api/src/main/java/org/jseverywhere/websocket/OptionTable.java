@@ -94,7 +94,7 @@ final class OptionTable {
           Option.count(
               "maxPendingHandshakes",
               "clients",
-              64,
+              16,
               "How many clients may wait for the decision of the handshake event. One more gets"
                   + " 503."));
 

@@ -248,8 +248,9 @@ public non-sealed interface Port extends EventTarget, OpeningHandshake {
   void close();
 
   /**
-   * Starts the closing handshake once what is queued was written. It is given 5 seconds; then the
-   * connection is dropped. Without effect if already closing or closed.
+   * Starts the closing handshake once what is queued was written, which takes as long as the client
+   * goes on reading. The handshake is given 5 seconds; then the connection is dropped. Without
+   * effect if already closing or closed.
    *
    * @param code 1000, or 3000 to 4999
    * @param reason at most 123 bytes of UTF-8

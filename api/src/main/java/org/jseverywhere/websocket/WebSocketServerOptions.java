@@ -136,7 +136,7 @@ public final class WebSocketServerOptions {
    * more is refused with status 503. On a servlet container each of them holds a thread of the
    * container.
    *
-   * @return the number of clients, 64 by default
+   * @return the number of clients, 16 by default
    */
   public int maxPendingHandshakes() {
     return get(OptionTable.MAX_PENDING_HANDSHAKES);

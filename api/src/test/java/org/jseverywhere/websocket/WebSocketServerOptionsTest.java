@@ -33,7 +33,7 @@ class WebSocketServerOptionsTest {
     assertThat(options.overflowTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(options.maxPendingHandshakes()).isEqualTo(64);
+    assertThat(options.maxPendingHandshakes()).isEqualTo(16);
     assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(25));
     assertThat(options.silenceTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(options.maxAge()).isZero();

@@ -89,7 +89,7 @@ public @interface WebSocketServerDefinition {
    *
    * @return the number of clients
    */
-  int maxPendingHandshakes() default 64;
+  int maxPendingHandshakes() default 16;
 
   /**
    * The largest message that a client may send; see {@link

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import org.jseverywhere.websocket.Event;
 import org.jseverywhere.websocket.WebSocketServer;
@@ -69,7 +70,14 @@ public final class WebSocketExtension implements Extension {
   }
 
   void addBeans(@Observes AfterBeanDiscovery event) {
-    List<String> problems = declarations.problems();
+    List<String> problems = new ArrayList<>(declarations.problems());
+    for (WebSocketServerOptions options : declarations.servers()) {
+      try {
+        application.configured(options);
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
     if (!problems.isEmpty()) {
       event.addDefinitionError(
           new DefinitionException(

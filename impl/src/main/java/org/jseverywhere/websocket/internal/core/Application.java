@@ -61,7 +61,8 @@ public final class Application {
   }
 
   /** Opens a server, or gives the one with the id of the options. */
-  public Server open(WebSocketServerOptions options) {
+  public Server open(WebSocketServerOptions asked) {
+    WebSocketServerOptions options = configured(asked);
     ServerUrl url = ServerUrl.parse(options.url());
     Server server;
     Host present;
@@ -92,6 +93,15 @@ public final class Application {
       bind(server, present);
     }
     return server;
+  }
+
+  /**
+   * {@return the options with what is configured outside of the application}
+   *
+   * @throws IllegalArgumentException if that is not allowed
+   */
+  public WebSocketServerOptions configured(WebSocketServerOptions options) {
+    return new Configuration(Settings.of(classLoader)).apply(options);
   }
 
   private void bind(Server server, Host present) {

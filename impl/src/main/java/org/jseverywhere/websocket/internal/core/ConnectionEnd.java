@@ -25,8 +25,11 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   private final long stallNanos;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  /** How long after {@link #closing} the connection is dropped. */
+  /** How long the closing handshake may take. */
   private volatile long closeNanos = CLOSE_TIMEOUT_NANOS;
+
+  /** Whether that time runs; before, as long as the client takes what waits for it, it may. */
+  private volatile boolean deadlineRuns;
 
   /** Given up; a container then tells the code that it was closed with, as if the client knew. */
   private volatile boolean dropped;
@@ -89,8 +92,12 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
       return false;
     }
     intended = new Sent(code, reason);
-    startDeadline();
-    port.outbox().closeAfterLast(() -> sendClose(code, reason));
+    port.outbox()
+        .closeAfterLast(
+            () -> {
+              startDeadline();
+              sendClose(code, reason);
+            });
     return true;
   }
 
@@ -125,6 +132,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   }
 
   private void startDeadline() {
+    deadlineRuns = true;
     application.ticker().arm(this, closeNanos);
   }
 
@@ -148,7 +156,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   @Override
   public void watch() {
     application.ticker().arm(this, stallNanos);
-    if (closing.get()) {
+    if (deadlineRuns) {
       startDeadline();
     }
   }
@@ -173,13 +181,13 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
 
   @Override
   protected void expired() {
-    if (closing.get()) {
+    if (deadlineRuns) {
       application.elsewhere().execute(this::drop);
       return;
     }
     long left = port.outbox().patience(stallNanos);
     if (left <= 0) {
-      application.elsewhere().execute(this::stalled);
+      application.elsewhere().execute(closing.get() ? this::drop : this::stalled);
     } else if (left != Write.NOTHING) {
       application.ticker().arm(this, left);
     }
