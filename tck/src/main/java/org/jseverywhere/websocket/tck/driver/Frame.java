@@ -30,7 +30,9 @@ public record Frame(boolean fin, int opcode, byte[] payload) {
   /** Asks for a pong. */
   public static final int PING = 9;
 
-  static final int CLOSE = 8;
+  /** The opcode of a close frame. */
+  public static final int CLOSE = 8;
+
   static final int PONG = 10;
 
   /**
@@ -66,8 +68,13 @@ public record Frame(boolean fin, int opcode, byte[] payload) {
     return new Frame(true, CLOSE, new byte[0]);
   }
 
-  /** The bytes on the wire; clients must mask, a wrong one does not. */
-  byte[] encode(boolean masked) {
+  /**
+   * The bytes on the wire.
+   *
+   * @param masked as clients must; a wrong one does not
+   * @return the frame
+   */
+  public byte[] encode(boolean masked) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write((fin ? 0x80 : 0) | opcode);
     int maskBit = masked ? 0x80 : 0;

@@ -72,6 +72,29 @@ public final class Handlers {
   }
 
   /**
+   * A message handler that leaves no trace in the journal, for floods.
+   *
+   * @param how echo, or slow, which takes 5 ms for a message
+   * @return the handlers
+   */
+  public static Handlers quiet(String how) {
+    Handlers handlers = none();
+    handlers.fields.add("quiet", how);
+    return handlers;
+  }
+
+  /**
+   * Asks for what was set.
+   *
+   * @param name of an option, or quiet
+   * @param value its value
+   * @return whether it was set to it
+   */
+  public boolean has(String name, String value) {
+    return fields.all(name).contains(value);
+  }
+
+  /**
    * An option of the server.
    *
    * @param name as in {@code WebSocketServerOptions}

@@ -15,10 +15,14 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jseverywhere.websocket.tck.TckTimeouts;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawClient implements AutoCloseable {
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final String KEY =
       "dGhlIHNhbXBsZSBub25jZQ=="; // the sample of RFC 6455, section 1.3
 
   private final URI uri;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final StringBuilder more = new StringBuilder();
-  private final Socket socket = new Socket();
+  private final Socket socket = newSocket();
   private @Nullable DataInputStream in;
   private @Nullable Response response;
   private boolean mute;
@@ -48,6 +55,15 @@ public final class RawClient implements AutoCloseable {
    * @param headers the header lines by lower-case name, of several with one name the last
    */
   public record Response(int status, Map<String, String> headers) {}
+
+  /** One that can write without waiting, too. */
+  private static Socket newSocket() {
+    try {
+      return SocketChannel.open().socket();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   RawClient(URI uri) {
     this.uri = uri;
@@ -153,6 +169,108 @@ public final class RawClient implements AutoCloseable {
       throw new AssertionError("There should be no answer yet, but there was " + read);
     } catch (SocketTimeoutException expected) {
       socket.setSoTimeout((int) TckTimeouts.CURRENT.arrival().toMillis());
+    }
+  }
+
+  /**
+   * Connects the socket, and sends nothing.
+   *
+   * @return this
+   */
+  public RawClient open() {
+    try {
+      int timeout = (int) TckTimeouts.CURRENT.arrival().toMillis();
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), timeout);
+      socket.setSoTimeout(timeout);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot connect to " + uri, e);
+    }
+  }
+
+  /**
+   * Sends any bytes.
+   *
+   * @param bytes in this order
+   * @return this
+   * @throws UncheckedIOException if the server has ended the connection
+   */
+  public RawClient sendBytes(byte... bytes) {
+    write(bytes);
+    return this;
+  }
+
+  /**
+   * Sends the same bytes over and over, as fast as they are taken; not longer than a second or so
+   * at a time for which the server takes nothing.
+   *
+   * @param bytes what
+   * @param times how often
+   * @throws IOException if the server has ended the connection
+   */
+  public void pour(byte[] bytes, int times) throws IOException {
+    SocketChannel channel = Objects.requireNonNull(socket.getChannel(), "no channel");
+    channel.configureBlocking(false);
+    try {
+      long givesUp = System.nanoTime() + PATIENCE_NANOS;
+      for (int i = 0; i < times; i++) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          if (channel.write(left) > 0) {
+            givesUp = System.nanoTime() + PATIENCE_NANOS;
+          } else if (System.nanoTime() > givesUp) {
+            return;
+          } else {
+            LockSupport.parkNanos(RETRY_NANOS);
+          }
+        }
+      }
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
+  /**
+   * Reads bytes slowly, and throws them away.
+   *
+   * @param count how many
+   * @throws IOException if the server has ended the connection
+   */
+  public void readBytes(int count) throws IOException {
+    for (int i = 0; i < count && socket.getInputStream().read() >= 0; i++) {
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+
+  /**
+   * Reads until the connection ends, or nothing comes for a second.
+   *
+   * @return as {@link #end()}
+   */
+  public String endSoon() {
+    try {
+      socket.setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
+    } catch (SocketException gone) {
+      return "reset";
+    }
+    return end();
+  }
+
+  /**
+   * Reads until the connection ends.
+   *
+   * @return how: {@code closed 1002} or another code, {@code end}, {@code reset}; {@code open} if
+   *     it does not end in time
+   */
+  public String end() {
+    try {
+      String received = receive();
+      while (!received.matches("closed.*|end|reset")) {
+        received = receive();
+      }
+      return received.startsWith("closed ") ? received.substring(0, 11) : received;
+    } catch (UncheckedIOException nothingComes) {
+      return "open";
     }
   }
 

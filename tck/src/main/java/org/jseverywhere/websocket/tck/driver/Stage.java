@@ -174,6 +174,11 @@ public final class Stage implements AutoCloseable {
     return swarm;
   }
 
+  /** Ends the connections of all clients on bare sockets. */
+  public void closeClients() {
+    rawClients.forEach(RawClient::close);
+  }
+
   /** The application was undeployed: when this stage closes only its clients are left to ask. */
   public void applicationIsGone() {
     applicationIsGone = true;

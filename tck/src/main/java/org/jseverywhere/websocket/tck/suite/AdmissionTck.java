@@ -19,6 +19,8 @@ import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.io.IOException;
 import java.util.List;
+import org.jseverywhere.websocket.tck.Neighbour;
+import org.jseverywhere.websocket.tck.Target;
 import org.jseverywhere.websocket.tck.TckSuite;
 import org.jseverywhere.websocket.tck.Verifies;
 import org.jseverywhere.websocket.tck.driver.Frame;
@@ -320,15 +322,18 @@ public class AdmissionTck {
   @Test
   @Verifies(ADM_13)
   @DisplayName("an observer rejects")
-  void observer(Stage stage) {
-    stage.script("observer.handshake", "reject:403 not you");
-    RawClient client = stage.raw("a", "/declared/door");
-    assertThat(client.handshake().status()).isEqualTo(403);
-    assertThat(client.body()).isEqualTo("not you\n");
-    stage.journal().expect("a", "observer handshake");
-    stage.script("observer.handshake");
-    stage.raw("b", "/declared/door").connect();
-    stage.journal().expect("b", "observer handshake");
+  void observer(Target target) throws Exception {
+    try (Neighbour own = target.neighbour("tck-door", "DeclaredDoor")) {
+      Stage stage = own.stage("door");
+      stage.script("observer.handshake", "reject:403 not you");
+      RawClient client = stage.raw("a", "/declared/door");
+      assertThat(client.handshake().status()).isEqualTo(403);
+      assertThat(client.body()).isEqualTo("not you\n");
+      stage.journal().expect("a", "observer handshake");
+      stage.script("observer.handshake");
+      stage.raw("b", "/declared/door").connect();
+      stage.journal().expect("b", "observer handshake");
+    }
   }
 
   @Test

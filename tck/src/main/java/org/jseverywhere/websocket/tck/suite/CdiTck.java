@@ -187,14 +187,7 @@ public class CdiTck {
       assertThat(urls(events, "open")).containsExactly(stage.path());
       assertThat(urls(events, "close")).containsExactly(stage.path());
       expectOfAll(
-          events,
-          "",
-          "all open",
-          "all open",
-          "all open",
-          "all open",
-          "all open",
-          "all close 1000 clean");
+          events, "", "all open", "all open", "all open", "all open", "all close 1000 clean");
       events.journal().expect("", "observer open");
       events.journal().expectNothing();
     }
