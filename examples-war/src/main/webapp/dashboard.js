@@ -111,6 +111,8 @@ function draw(servers) {
   byId("ports-count").textContent = clients.toLocaleString("en");
   byId("rate").textContent = number(sum(servers, (server) => server.rate));
   byId("waiting").textContent = sum(servers, (server) => server.bufferedAmount).toLocaleString("en");
+  byId("refused").textContent = sum(servers, (server) => server.refused).toLocaleString("en");
+  byId("evicted").textContent = sum(servers, (server) => server.evicted).toLocaleString("en");
   drawChart();
   drawLegend();
   drawServers(servers);

@@ -37,6 +37,6 @@ public enum RefusalReason {
   /** {@link WebSocketServerOptions#maxHandshakesPerSecond()} was exceeded; status 429. */
   HANDSHAKE_RATE,
 
-  /** The server {@link WebSocketServer#drain drains}; status 503. */
+  /** The server {@link WebSocketServer#drain drains} or closes; status 503, or code 1001. */
   DRAINING
 }

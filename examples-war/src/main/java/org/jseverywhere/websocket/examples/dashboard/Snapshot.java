@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jseverywhere.websocket.Port;
+import org.jseverywhere.websocket.ServerStatistics;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,16 @@ record Snapshot(long nanos, List<Server> servers) {
   static final int MOST_PORTS = 100;
 
   /** A server; {@code all} counts its clients, of which {@code ports} has the first ones. */
-  record Server(@Nullable String id, Counters counters, String url, int all, List<Client> ports) {}
+  record Server(
+      @Nullable String id,
+      Counters counters,
+      String url,
+      int all,
+      Refusals refusals,
+      List<Client> ports) {}
+
+  /** Clients that were not let in, and clients that were closed by a limit. */
+  record Refusals(long refused, long evicted) {}
 
   /** A client: never more of it than the address it comes from. */
   record Client(long number, Counters counters, String remoteURI) {}
@@ -49,7 +59,9 @@ record Snapshot(long nanos, List<Server> servers) {
             .toList();
     Counters counters =
         new Counters(server.readyState().name(), server.bufferedAmount(), traffic.of(server));
-    return new Server(server.serverId(), counters, server.url(), ports.size(), first);
+    ServerStatistics statistics = server.statistics();
+    Refusals refusals = new Refusals(statistics.handshakesRefused(), statistics.portsEvicted());
+    return new Server(server.serverId(), counters, server.url(), ports.size(), refusals, first);
   }
 
   private static Client client(Port port, Traffic traffic) {
@@ -71,11 +83,13 @@ record Snapshot(long nanos, List<Server> servers) {
         .collect(
             Collectors.joining(
                 ",",
-                "{\"id\":%s,\"url\":%s,\"all\":%d,%s,\"ports\":["
+                "{\"id\":%s,\"url\":%s,\"all\":%d,\"refused\":%d,\"evicted\":%d,%s,\"ports\":["
                     .formatted(
                         quote(server.id()),
                         quote(server.url()),
                         server.all(),
+                        server.refusals().refused(),
+                        server.refusals().evicted(),
                         server.counters().json()),
                 "]}"));
   }

@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.internal.core;
 
-import java.security.Principal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -136,8 +135,8 @@ final class Entrance {
     if (byAddress.isFull(handshake.network())) {
       return RefusalReason.PORTS_OF_ADDRESS;
     }
-    Principal principal = handshake.principal();
-    return principal != null && byPrincipal.isFull(principal.getName())
+    String principal = handshake.principalName();
+    return principal != null && byPrincipal.isFull(principal)
         ? RefusalReason.PORTS_OF_PRINCIPAL
         : null;
   }
@@ -146,28 +145,24 @@ final class Entrance {
    * Counts a client in. Several may have passed their handshakes at once; the server's lock is
    * held, so that no more come in than may.
    *
-   * @return false if there is no room any more
+   * @return which limit does not allow it in any more, or null
    */
-  boolean enter(Handshake handshake) {
+  @Nullable RefusalReason enter(Handshake handshake) {
     RefusalReason full = full(handshake);
-    if (full != null) {
-      server.refused(full, handshake);
-      return false;
+    if (full == null) {
+      byAddress.enter(handshake.network());
+      if (handshake.principalName() != null) {
+        byPrincipal.enter(handshake.principalName());
+      }
     }
-    byAddress.enter(handshake.network());
-    Principal principal = handshake.principal();
-    if (principal != null) {
-      byPrincipal.enter(principal.getName());
-    }
-    return true;
+    return full;
   }
 
   /** Counts a client out. */
   void leave(Handshake handshake) {
     byAddress.leave(handshake.network());
-    Principal principal = handshake.principal();
-    if (principal != null) {
-      byPrincipal.leave(principal.getName());
+    if (handshake.principalName() != null) {
+      byPrincipal.leave(handshake.principalName());
     }
   }
 

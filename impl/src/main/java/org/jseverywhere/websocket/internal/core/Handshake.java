@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathParameters the values of the template's variables
  * @param queryParameters the parameters of the query
  * @param principal who the container says the client is
+ * @param principalName its name, asked for once: the principal is the container's
  * @param protocol the sub-protocol agreed on, or empty
  */
 public record Handshake(
@@ -27,6 +28,7 @@ public record Handshake(
     Map<String, String> pathParameters,
     Map<String, List<String>> queryParameters,
     @Nullable Principal principal,
+    @Nullable String principalName,
     String protocol) {
 
   /** The same, with another sub-protocol. */
@@ -40,6 +42,7 @@ public record Handshake(
         pathParameters,
         queryParameters,
         principal,
+        principalName,
         other);
   }
 

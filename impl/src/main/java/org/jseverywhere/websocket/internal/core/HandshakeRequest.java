@@ -93,6 +93,7 @@ public record HandshakeRequest(
         pathParameters,
         queryParameters(),
         principal,
+        principal == null ? null : principal.getName(),
         protocol);
   }
 

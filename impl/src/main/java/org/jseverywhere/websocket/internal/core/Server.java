@@ -151,16 +151,19 @@ public final class Server implements WebSocketServer {
   public @Nullable ClientPort connect(
       Handshake handshake, Transport transport, String negotiatedExtensions) {
     ClientPort port = new ClientPort(this, handshake, transport, negotiatedExtensions);
-    int code = join(port);
-    if (code == 0) {
+    RefusalReason refused = join(port);
+    if (refused == null) {
       return port;
     }
+    refused(refused, handshake);
+    int code =
+        refused == RefusalReason.DRAINING ? CloseCodes.GOING_AWAY : CloseCodes.TRY_AGAIN_LATER;
     application.runBlocking(() -> transport.close(code, ""));
     return null;
   }
 
-  /** {@return 0, or the code with which the client is sent away} */
-  private int join(ClientPort port) {
+  /** {@return why this client is sent away, or null} */
+  private @Nullable RefusalReason join(ClientPort port) {
     lock.lock();
     try {
       // The first client may be faster than the thread that is opening this server.
@@ -168,15 +171,15 @@ public final class Server implements WebSocketServer {
         state = ReadyState.OPEN;
       }
       if (state != ReadyState.OPEN || draining) {
-        return CloseCodes.GOING_AWAY;
+        return RefusalReason.DRAINING;
       }
-      if (!entrance.enter(port.handshake())) {
-        return CloseCodes.TRY_AGAIN_LATER;
+      RefusalReason full = entrance.enter(port.handshake());
+      if (full == null) {
+        ports.add(port);
+        unfinished.add(port);
+        counters.joined();
       }
-      ports.add(port);
-      unfinished.add(port);
-      counters.joined();
-      return 0;
+      return full;
     } finally {
       lock.unlock();
     }
@@ -439,12 +442,8 @@ public final class Server implements WebSocketServer {
   public Set<Port> ports(Principal principal) {
     String name = principal.getName();
     return ports.stream()
-        .filter(port -> isOf(name, port.principal()))
+        .filter(port -> name.equals(port.handshake().principalName()))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static boolean isOf(String name, @Nullable Principal principal) {
-    return principal != null && name.equals(principal.getName());
   }
 
   int portCount() {

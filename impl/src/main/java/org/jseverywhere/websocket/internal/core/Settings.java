@@ -70,7 +70,8 @@ interface Settings {
 
     @Override
     public List<String> keys() {
-      List<String> keys = new ArrayList<>();
+      // Not every implementation lists those that were set after it began (SmallRye 3, in WildFly).
+      List<String> keys = new ArrayList<>(new SystemProperties().keys());
       ((Iterable<?>) call("getPropertyNames", List.of(), List.of()))
           .forEach(key -> keys.add(String.valueOf(key)));
       return keys;

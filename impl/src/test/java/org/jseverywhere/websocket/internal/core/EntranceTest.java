@@ -1,0 +1,126 @@
+package org.jseverywhere.websocket.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jseverywhere.websocket.RefusalReason;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the TCK cannot reach: its fixture has no users. */
+class EntranceTest {
+
+  private final Application application = new Application(EntranceTest.class.getClassLoader());
+  private final InMemoryHost host = new InMemoryHost();
+
+  @BeforeEach
+  void attach() {
+    application.attach(host);
+  }
+
+  @AfterEach
+  void close() {
+    application.close();
+  }
+
+  @Test
+  void noMoreClientsOfOnePrincipalThanMayBe() {
+    Server server = open(WebSocketServerOptions.of("/desk").maxPortsPerPrincipal(1));
+    ClientPort first = connect(server, user("alice"));
+
+    assertThat(admit(user("alice")))
+        .isInstanceOfSatisfying(
+            Admission.Refused.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(429);
+              assertThat(refused.headers()).containsKey("Retry-After");
+            });
+    assertThat(admit(user("bob"))).isInstanceOf(Admission.Accepted.class);
+    assertThat(admit(null)).isInstanceOf(Admission.Accepted.class);
+    assertThat(server.statistics().handshakesRefused(RefusalReason.PORTS_OF_PRINCIPAL))
+        .isEqualTo(1);
+
+    first.lost();
+    assertThat(admit(user("alice"))).isInstanceOf(Admission.Accepted.class);
+  }
+
+  @Test
+  void portsOfAPrincipalAreThoseOfItsNameAndCanBeClosedTogether() {
+    Server server = open(WebSocketServerOptions.of("/desk"));
+    ClientPort one = connect(server, user("alice"));
+    ClientPort two = connect(server, user("alice"));
+    ClientPort other = connect(server, user("bob"));
+    ClientPort nobody = connect(server, null);
+
+    assertThat(server.ports(user("alice"))).containsExactlyInAnyOrderElementsOf(List.of(one, two));
+    assertThatThrownBy(() -> server.closeAll(user("alice"), 1001, "no"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(one.isEnding()).isFalse();
+    server.closeAll(user("alice"), 4403, "Signed out");
+
+    assertThat(one.isEnding()).isTrue();
+    assertThat(two.isEnding()).isTrue();
+    assertThat(other.isEnding()).isFalse();
+    assertThat(nobody.isEnding()).isFalse();
+  }
+
+  @Test
+  void howeverManyConnectAtOnceNoMoreComeInThanMay() throws InterruptedException {
+    Server server = open(WebSocketServerOptions.of("/desk").maxPorts(5));
+    List<Handshake> admitted = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      admitted.add(((Admission.Accepted) admit(null)).handshake());
+    }
+    CountDownLatch done = new CountDownLatch(admitted.size());
+    for (Handshake handshake : admitted) {
+      new Thread(
+              () -> {
+                server.connect(handshake, new InMemoryTransport(), "");
+                done.countDown();
+              })
+          .start();
+    }
+    done.await();
+
+    assertThat(server.ports()).hasSize(5);
+    assertThat(server.statistics().handshakesRefused(RefusalReason.PORTS)).isEqualTo(45);
+  }
+
+  private Server open(WebSocketServerOptions.Builder options) {
+    return application.open(options.build());
+  }
+
+  private Admission admit(@Nullable Principal principal) {
+    return host.routes.admit(
+        new HandshakeRequest(
+            "GET",
+            false,
+            "",
+            "/desk",
+            null,
+            InMemoryHost.upgrade(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321),
+            principal));
+  }
+
+  private ClientPort connect(Server server, @Nullable Principal principal) {
+    Admission.Accepted accepted = (Admission.Accepted) admit(principal);
+    return Objects.requireNonNull(
+        server.connect(accepted.handshake(), new InMemoryTransport(), ""));
+  }
+
+  /** Another object each time, as containers make them. */
+  private static Principal user(String name) {
+    return () -> name;
+  }
+}
