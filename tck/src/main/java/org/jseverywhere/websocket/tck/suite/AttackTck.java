@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.tck.suite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jseverywhere.websocket.tck.Rule.ATK_1;
 import static org.jseverywhere.websocket.tck.Rule.ATK_2;
@@ -10,11 +9,9 @@ import static org.jseverywhere.websocket.tck.driver.Eventually.inTime;
 import static org.jseverywhere.websocket.tck.driver.Handlers.quiet;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jseverywhere.websocket.tck.Findings;
 import org.jseverywhere.websocket.tck.Target;
 import org.jseverywhere.websocket.tck.TckSuite;
 import org.jseverywhere.websocket.tck.Verifies;
@@ -77,18 +74,13 @@ public class AttackTck {
 
   private static void record(Target target, Attack attack, Map<String, Long> outcomes)
       throws IOException {
-    Path directory = Path.of(System.getProperty("tck.report.dir", "target/tck"));
-    Files.createDirectories(directory);
-    String line =
+    Findings.add(
+        "attacks",
+        target,
+        attack.toString(),
         outcomes.entrySet().stream()
             .map(outcome -> outcome.getValue() + " " + outcome.getKey())
-            .collect(Collectors.joining(", ", target.name() + "\t" + attack + "\t", "\n"));
-    Files.writeString(
-        directory.resolve("attacks.tsv"),
-        line,
-        UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+            .collect(Collectors.joining(", ")));
   }
 
   @ParameterizedTest(name = "{0}")

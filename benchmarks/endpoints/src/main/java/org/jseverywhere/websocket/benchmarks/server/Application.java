@@ -31,7 +31,7 @@ public final class Application implements ServletContextListener {
    * @return the library's initializer if the library is what serves, else nothing
    */
   public List<ServletContainerInitializer> initializers() {
-    if (subject != Subject.OURS) {
+    if (!subject.isOurs()) {
       return List.of();
     }
     return ServiceLoader.load(ServletContainerInitializer.class).stream()
@@ -42,8 +42,8 @@ public final class Application implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    if (subject == Subject.OURS) {
-      Ours.open("");
+    if (subject.isOurs()) {
+      Ours.open("", subject);
       return;
     }
     Object container =

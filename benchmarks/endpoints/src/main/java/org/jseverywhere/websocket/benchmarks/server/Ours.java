@@ -1,9 +1,13 @@
 package org.jseverywhere.websocket.benchmarks.server;
 
+import java.time.Duration;
 import org.jseverywhere.websocket.WebSocketServer;
+import org.jseverywhere.websocket.WebSocketServerOptions;
 
 /** The two servers through the library. */
 public final class Ours {
+
+  private static final int PLENTY = 1_000_000_000;
 
   private Ours() {}
 
@@ -11,11 +15,40 @@ public final class Ours {
    * Opens both.
    *
    * @param prefix of their URLs; empty inside a container
+   * @param subject with or without limits
    */
-  public static void open(String prefix) {
-    WebSocketServer echo = WebSocketServer.open(prefix + "/echo");
+  public static void open(String prefix, Subject subject) {
+    WebSocketServer echo = server(prefix + "/echo", subject);
     echo.onMessage(event -> event.port().postMessage(event.text()));
-    WebSocketServer broadcast = WebSocketServer.open(prefix + "/broadcast");
+    WebSocketServer broadcast = server(prefix + "/broadcast", subject);
     broadcast.onMessage(event -> broadcast.send(event.text()));
+  }
+
+  private static WebSocketServer server(String url, Subject subject) {
+    WebSocketServerOptions.Builder options = WebSocketServerOptions.of(url);
+    if (subject != Subject.OURS_LIMITED) {
+      options.pingInterval(Duration.ZERO).silenceTimeout(Duration.ZERO);
+      return WebSocketServer.open(options.build());
+    }
+    WebSocketServer server =
+        WebSocketServer.open(
+            options
+                .maxPorts(PLENTY)
+                .maxPortsPerAddress(PLENTY)
+                .maxPortsPerPrincipal(PLENTY)
+                .maxHandshakesPerSecond(PLENTY)
+                .maxMessagesPerSecond(PLENTY)
+                .maxBytesPerSecond(PLENTY)
+                .pingInterval(Duration.ofSeconds(1))
+                .silenceTimeout(Duration.ofMinutes(1))
+                .maxAge(Duration.ofHours(1))
+                .build());
+    server.onHandshake(
+        event -> {
+          if (event.header("X-Nobody-Sends-This") != null) {
+            event.reject(403, "No");
+          }
+        });
+    return server;
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Subject {
   /** The library. */
   OURS,
+  /** The library with every limit on, none of which is reached. */
+  OURS_LIMITED,
   /** A blocking send, from the thread that received. */
   RAW_BASIC,
   /**
@@ -28,6 +30,15 @@ public enum Subject {
    */
   public static Subject of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /**
+   * Whether the library serves.
+   *
+   * @return true for two of them
+   */
+  public boolean isOurs() {
+    return this == OURS || this == OURS_LIMITED;
   }
 
   /**

@@ -27,8 +27,8 @@ public final class TyrusServer {
   }
 
   private static void start(Subject subject, int port) throws IOException, DeploymentException {
-    if (subject == Subject.OURS) {
-      Ours.open("ws://127.0.0.1:" + port);
+    if (subject.isOurs()) {
+      Ours.open("ws://127.0.0.1:" + port, subject);
       return;
     }
     ServerContainer container = new GrizzlyServerContainer().createContainer(Map.of());
