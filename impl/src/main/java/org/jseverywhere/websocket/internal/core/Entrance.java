@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jseverywhere.websocket.EventType;
 import org.jseverywhere.websocket.RefusalReason;
@@ -115,16 +115,27 @@ final class Entrance {
   }
 
   private Admission decide(Handshake handshake, List<String> offered) {
+    CompletableFuture<Admission> made =
+        new HandshakeDecision(server, handshake, offered).make(options.handshakeTimeout());
+    Admission now = made.getNow(null);
+    return now == null ? new Admission.Pending(made) : now;
+  }
+
+  /**
+   * One more client waits, whose listeners have returned.
+   *
+   * @return false if as many as may do already
+   */
+  boolean beginWait() {
     if (pending.incrementAndGet() > options.maxPendingHandshakes()) {
       pending.decrementAndGet();
-      return refuse(
-          RefusalReason.PENDING, handshake, later(503, "Too many clients wait to be let in."));
+      return false;
     }
-    HandshakeDecision decision = new HandshakeDecision(server, handshake, offered);
-    CompletionStage<Admission> made =
-        decision.make(options.handshakeTimeout()).whenComplete((a, b) -> pending.decrementAndGet());
-    Admission now = made.toCompletableFuture().getNow(null);
-    return now == null ? new Admission.Pending(made) : now;
+    return true;
+  }
+
+  void endWait() {
+    pending.decrementAndGet();
   }
 
   /** Which limit does not allow this client in now, or null. */

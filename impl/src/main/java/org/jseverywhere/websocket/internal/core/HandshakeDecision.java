@@ -44,6 +44,10 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
   @GuardedBy("lock")
   private Admission.@Nullable Refused refused;
 
+  /** Whether it counts as waiting; not changed any more once this is over. */
+  @GuardedBy("lock")
+  private boolean waits;
+
   @GuardedBy("lock")
   private boolean over;
 
@@ -71,9 +75,37 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
               server
                   .dispatcher()
                   .fire(EventType.HANDSHAKE, this, null, List.of(server.listeners()));
+              beginWait();
               finished();
             });
     return outcome;
+  }
+
+  /** The listeners have returned: only those that wait for more count as waiting. */
+  private void beginWait() {
+    lock.lock();
+    try {
+      if (unfinished == 1 || over) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!server.entrance().beginWait()) {
+      giveUp(RefusalReason.PENDING, Entrance.later(503, "Too many clients wait to be let in."));
+      return;
+    }
+    lock.lock();
+    try {
+      if (!over) {
+        waits = true;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    // Its time was over meanwhile.
+    server.entrance().endWait();
   }
 
   private void finished() {
@@ -87,7 +119,21 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     } finally {
       lock.unlock();
     }
+    conclude();
+  }
+
+  private void conclude() {
     application.ticker().cancel(this);
+    boolean waited;
+    lock.lock();
+    try {
+      waited = waits;
+    } finally {
+      lock.unlock();
+    }
+    if (waited) {
+      server.entrance().endWait();
+    }
     outcome.complete(admission());
   }
 
@@ -111,6 +157,10 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
 
   @Override
   protected void expired() {
+    giveUp(RefusalReason.TIMED_OUT, Entrance.later(503, "The server took too long to decide."));
+  }
+
+  private void giveUp(RefusalReason why, Admission.Refused answer) {
     lock.lock();
     try {
       if (over) {
@@ -120,8 +170,8 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     } finally {
       lock.unlock();
     }
-    refuse(RefusalReason.TIMED_OUT, Entrance.later(503, "The server took too long to decide."));
-    outcome.complete(admission());
+    refuse(why, answer);
+    conclude();
   }
 
   private void refuse(RefusalReason why, Admission.Refused answer) {

@@ -18,6 +18,7 @@ import static org.jseverywhere.websocket.tck.Rule.ADM_9;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jseverywhere.websocket.tck.Neighbour;
 import org.jseverywhere.websocket.tck.Target;
@@ -273,6 +274,7 @@ public class AdmissionTck {
     RawClient.Response answer = server.raw("c").handshake();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers()).containsKey("retry-after");
+    stage.journal().expect("c", "handshake");
     stage.journal().expectNothing();
     stage.openGate("go");
     assertThat(first.answer().status()).isEqualTo(101);
@@ -282,6 +284,25 @@ public class AdmissionTck {
     server.raw("d").connect();
     stage.journal().expect("d", "handshake", "connect");
     assertThat(refused(server, "PENDING")).isEqualTo("1");
+  }
+
+  @Test
+  @Verifies(ADM_10)
+  @DisplayName("clients whose handlers wait for nothing are not counted as waiting")
+  void manyAtOnce(Stage stage) throws IOException {
+    int clients = 50;
+    RemoteServer server = stage.open(on("handshake").option("maxPendingHandshakes", 1));
+    List<RawClient> all = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      RawClient client = server.raw("c" + i);
+      client.sendHandshake();
+      all.add(client);
+    }
+    for (RawClient client : all) {
+      assertThat(client.answer().status()).isEqualTo(101);
+    }
+    assertThat(stage.journal().take(line -> line.get("type").equals("handshake"), clients))
+        .hasSize(clients);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -141,6 +141,7 @@ public class LimitTableTck {
           String outcome;
           if (count > 2) {
             outcome = String.valueOf(last.answer().status());
+            stage.journal().expect("last", "handshake");
             stage.openGate("go-" + count);
           } else {
             stage.journal().expect("last", "handshake");
