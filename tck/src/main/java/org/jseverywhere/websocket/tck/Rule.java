@@ -138,6 +138,7 @@ public enum Rule {
   ADM_12,
   ADM_13,
   ADM_14,
+  ADM_15,
   HTTP_1,
   HTTP_2,
   HTTP_3,

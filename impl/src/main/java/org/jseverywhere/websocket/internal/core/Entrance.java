@@ -4,7 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jseverywhere.websocket.EventType;
 import org.jseverywhere.websocket.RefusalReason;
@@ -27,6 +28,9 @@ final class Entrance {
   private final Headcount byAddress;
   private final Headcount byPrincipal;
   private final AtomicInteger pending = new AtomicInteger();
+
+  /** What the application has not decided yet. */
+  private final Set<HandshakeDecision> undecided = ConcurrentHashMap.newKeySet();
 
   Entrance(Server server, WebSocketServerOptions options) {
     this.server = server;
@@ -61,8 +65,8 @@ final class Entrance {
 
   /** Everything but the application's decision, the cheapest first. */
   private Admission.@Nullable Refused check(HandshakeRequest request, Handshake handshake) {
-    if (server.isDraining()) {
-      return refuse(RefusalReason.DRAINING, handshake, later(503, "This server is going away."));
+    if (server.isLeaving()) {
+      return refuse(RefusalReason.DRAINING, handshake, goingAway());
     }
     if (!rates.take(handshake.network())) {
       return refuse(
@@ -115,10 +119,21 @@ final class Entrance {
   }
 
   private Admission decide(Handshake handshake, List<String> offered) {
-    CompletableFuture<Admission> made =
-        new HandshakeDecision(server, handshake, offered).make(options.handshakeTimeout());
-    Admission now = made.getNow(null);
-    return now == null ? new Admission.Pending(made) : now;
+    HandshakeDecision decision = new HandshakeDecision(server, handshake, offered);
+    undecided.add(decision);
+    // Asked again: one that leaves after this finds the decision among the others.
+    if (server.isLeaving()) {
+      decision.giveUp(RefusalReason.DRAINING, goingAway());
+    } else {
+      decision.make(options.handshakeTimeout());
+    }
+    Admission now = decision.outcome().getNow(null);
+    return now == null ? new Admission.Pending(decision.outcome()) : now;
+  }
+
+  /** The server takes no more clients: nobody need wait for it. */
+  void refuseUndecided() {
+    undecided.forEach(decision -> decision.giveUp(RefusalReason.DRAINING, goingAway()));
   }
 
   /**
@@ -136,6 +151,11 @@ final class Entrance {
 
   void endWait() {
     pending.decrementAndGet();
+  }
+
+  /** There is an outcome. */
+  void decided(HandshakeDecision decision) {
+    undecided.remove(decision);
   }
 
   /** Which limit does not allow this client in now, or null. */
@@ -180,6 +200,10 @@ final class Entrance {
   /** An answer for a client that may come again. */
   static Admission.Refused later(int status, String reason) {
     return new Admission.Refused(status, Map.of("Retry-After", "1"), reason);
+  }
+
+  private static Admission.Refused goingAway() {
+    return later(503, "This server is going away.");
   }
 
   private static Admission.Refused malformed(String reason) {

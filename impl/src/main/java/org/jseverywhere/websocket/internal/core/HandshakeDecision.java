@@ -63,10 +63,8 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
    * Asks the application.
    *
    * @param timeout after which the client is refused
-   * @return what came of it; if this thread has the application's context and nobody has to be
-   *     waited for it is complete, otherwise it will be by any thread
    */
-  CompletableFuture<Admission> make(Duration timeout) {
+  void make(Duration timeout) {
     application.ticker().arm(this, timeout.toNanos());
     application
         .here()
@@ -78,6 +76,13 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
               beginWait();
               finished();
             });
+  }
+
+  /**
+   * {@return what came of it; complete once this was made if that thread has the application's
+   * context and nobody has to be waited for, otherwise completed by any thread}
+   */
+  CompletableFuture<Admission> outcome() {
     return outcome;
   }
 
@@ -134,6 +139,7 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     if (waited) {
       server.entrance().endWait();
     }
+    server.entrance().decided(this);
     outcome.complete(admission());
   }
 
@@ -160,7 +166,8 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
     giveUp(RefusalReason.TIMED_OUT, Entrance.later(503, "The server took too long to decide."));
   }
 
-  private void giveUp(RefusalReason why, Admission.Refused answer) {
+  /** Refuses the client if there is no outcome yet, without the application. */
+  void giveUp(RefusalReason why, Admission.Refused answer) {
     lock.lock();
     try {
       if (over) {

@@ -83,6 +83,10 @@ final class Lifetime extends TimingWheel.Timer {
     next = Math.min(next, expiryNanos(now));
     if (next != NEVER) {
       application.ticker().arm(this, Math.max(0, next - now));
+      if (port.isEnding()) {
+        // It has ended since it was looked at: nobody else cancels this.
+        application.ticker().cancel(this);
+      }
     }
   }
 

@@ -204,6 +204,7 @@ public final class Server implements WebSocketServer {
     if (changeState(ReadyState.CONNECTING, ReadyState.CLOSING)
         || changeState(ReadyState.OPEN, ReadyState.CLOSING)) {
       application.release(this);
+      entrance.refuseUndecided();
       ports.forEach(port -> port.closeAfterLast(CloseCodes.GOING_AWAY, ""));
       closeIfLast();
     }
@@ -245,6 +246,7 @@ public final class Server implements WebSocketServer {
       lock.unlock();
     }
     if (begins) {
+      entrance.refuseUndecided();
       new Drain(this, List.copyOf(ports), time.toNanos()).step();
     } else if (state == ReadyState.CONNECTING) {
       close();
@@ -252,8 +254,9 @@ public final class Server implements WebSocketServer {
     return whenClosed.minimalCompletionStage();
   }
 
-  boolean isDraining() {
-    return draining;
+  /** {@return whether it takes no more clients} */
+  boolean isLeaving() {
+    return draining || state == ReadyState.CLOSING || state == ReadyState.CLOSED;
   }
 
   /** Completes when the close event of this server is over. */

@@ -73,7 +73,8 @@ final class UpgradeFilter implements Filter {
 
   /**
    * Waits with the client, on this thread: not every container can upgrade a request that has gone
-   * asynchronous. The engine bounds how many wait, and for how long.
+   * asynchronous. The engine bounds how many wait and for how long, and lets none outlive its
+   * server.
    */
   private static Admission decided(Admission admission) {
     return admission instanceof Admission.Pending pending

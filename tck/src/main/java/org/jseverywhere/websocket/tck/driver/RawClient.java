@@ -126,7 +126,7 @@ public final class RawClient implements AutoCloseable {
       sendHandshake();
       return answer();
     } catch (IOException e) {
-      throw new UncheckedIOException("No answer to the handshake with " + uri, e);
+      throw new UncheckedIOException("No answer to the handshake with " + uri + ": " + e, e);
     }
   }
 

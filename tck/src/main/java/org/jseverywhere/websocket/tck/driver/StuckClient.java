@@ -142,9 +142,9 @@ public final class StuckClient {
    * message whole (Payara) is at it for a while after the message was posted, and only tells that
    * it has.
    *
-   * @return what waits from now on
+   * @return this, from which nothing more is taken
    */
-  public long settled() {
+  public StuckClient settled() {
     long settled = buffered();
     for (int same = 1; same < READINGS; same++) {
       long now = buffered();
@@ -153,7 +153,7 @@ public final class StuckClient {
         same = 0;
       }
     }
-    return settled;
+    return this;
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.jseverywhere.websocket.tck.Rule.ADM_11;
 import static org.jseverywhere.websocket.tck.Rule.ADM_12;
 import static org.jseverywhere.websocket.tck.Rule.ADM_13;
 import static org.jseverywhere.websocket.tck.Rule.ADM_14;
+import static org.jseverywhere.websocket.tck.Rule.ADM_15;
 import static org.jseverywhere.websocket.tck.Rule.ADM_2;
 import static org.jseverywhere.websocket.tck.Rule.ADM_3;
 import static org.jseverywhere.websocket.tck.Rule.ADM_4;
@@ -377,6 +378,25 @@ public class AdmissionTck {
     assertThat(statistics.get("portsTotal")).isEqualTo("0");
     stage.journal().expect("a", "handshake");
     stage.journal().expect("e", "handshake");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"close", "drain"})
+  @Verifies({ADM_15, ADM_14})
+  @DisplayName("a client that waits for a server that goes away is refused")
+  void serverLeaves(String how, Stage stage) throws IOException {
+    RemoteServer server =
+        stage.open(on("handshake", "wait:go").and("connect").option("handshakeTimeout", "PT1H"));
+    RawClient client = server.raw("a");
+    client.sendHandshake();
+    stage.journal().expect("a", "handshake");
+    server.command(how, new Fields().add("time", "PT1H")).value();
+    RawClient.Response answer = client.answer();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers()).containsKey("retry-after");
+    stage.openGate("go");
+    stage.journal().expectNothing();
+    assertThat(refused(server, "DRAINING")).isEqualTo("1");
   }
 
   private static String refused(RemoteServer server, String reason) {

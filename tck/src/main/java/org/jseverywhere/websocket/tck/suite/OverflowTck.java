@@ -159,9 +159,9 @@ public class OverflowTck {
   @DisplayName("DROP_OLDEST: the oldest go until the new one fits")
   void dropOldest(Stage stage) {
     RemoteServer server = stage.open(on("connect").option("overflowPolicy", "DROP_OLDEST"));
-    StuckClient client = StuckClient.connect(stage, server, "a").full();
+    StuckClient client = StuckClient.connect(stage, server, "a").settled().full();
     assertThat(client.post("all others go")).isTrue();
-    long written = client.settled() - "all others go".length();
+    long written = client.buffered() - "all others go".length();
     client.limit("maxBufferedAmount", written + 3);
     for (String text : new String[] {"1", "2", "3", "4"}) {
       assertThat(client.post(text)).isTrue();
@@ -206,7 +206,7 @@ public class OverflowTck {
     client.postLatest("b", "b1");
     client.post("without a key");
     client.postLatest("a", "a2");
-    long buffered = client.settled();
+    long buffered = client.settled().buffered();
     client.limit("maxBufferedAmount", buffered);
     assertThat(client.postLatest("a", "a3")).isTrue();
     assertThat(client.buffered()).isEqualTo(buffered - 2);
@@ -223,7 +223,7 @@ public class OverflowTck {
     RemoteServer server = stage.open(on("connect").option("overflowPolicy", "CONFLATE"));
     StuckClient client = StuckClient.connect(stage, server, "a");
     client.postLatest("a", "a1");
-    client.limit("maxBufferedAmount", client.settled());
+    client.limit("maxBufferedAmount", client.settled().buffered());
     server.command("send-latest", new Fields().add("key", "a").add("data", "a2")).value();
     assertThat(client.readOn()).isEqualTo(new Rest(StuckClient.COUNT, "a2"));
     assertSum(client, StuckClient.COUNT + 1, 1);
