@@ -19,6 +19,9 @@ public enum EvictionReason {
   /** Its connection reached {@link WebSocketServerOptions#maxAge()}; code 1001. */
   AGED,
 
+  /** The HTTP session that it came with has ended; code 1008. */
+  SESSION_ENDED,
+
   /** {@link Port#expiresAt} has passed; code 4401. */
   EXPIRED,
 

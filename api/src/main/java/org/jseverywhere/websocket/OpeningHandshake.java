@@ -83,4 +83,14 @@ public interface OpeningHandshake {
    * @return the principal, or null if the client is not authenticated
    */
   @Nullable Principal principal();
+
+  /**
+   * Whether the container says that the client has a role. It knows only while the handshake lasts:
+   * it is asked then, for the roles that the server's options name.
+   *
+   * @param role one of {@link WebSocketServerOptions#roles()}
+   * @return true if the client is authenticated and had that role when it connected
+   * @throws IllegalArgumentException if it is none of the server's roles
+   */
+  boolean isUserInRole(String role);
 }

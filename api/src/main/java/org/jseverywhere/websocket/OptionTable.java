@@ -79,6 +79,23 @@ final class OptionTable {
               ForwardedHeader.X_FORWARDED,
               "The header that trustedProxies write; the other is not looked at."));
 
+  static final Option<List<String>> ROLES =
+      row(
+          Option.words(
+              "roles",
+              "names of roles, none of them empty",
+              role -> !role.isEmpty(),
+              "The roles that isUserInRole can be asked for."));
+
+  static final Option<SessionBinding> SESSION_BINDING =
+      row(
+          Option.choice(
+              "sessionBinding",
+              SessionBinding.class,
+              SessionBinding.AUTHENTICATED,
+              "Which clients are closed with 1008 when the HTTP session ends that they came with:"
+                  + " those with a principal, or all."));
+
   static final Option<Duration> HANDSHAKE_TIMEOUT =
       row(
           Option.time(

@@ -122,6 +122,27 @@ public final class WebSocketServerOptions {
   }
 
   /**
+   * The roles that {@link OpeningHandshake#isUserInRole} can be asked for. The container knows who
+   * has them only during the handshake, and is asked for each of them then.
+   *
+   * @return their names; empty by default
+   */
+  public List<String> roles() {
+    return get(OptionTable.ROLES);
+  }
+
+  /**
+   * Which clients go when the HTTP session ends, because it is invalidated or times out, that their
+   * handshake came with: they are closed with 1008, and what waits for them is dropped. Messages do
+   * not keep an HTTP session alive.
+   *
+   * @return the clients, {@link SessionBinding#AUTHENTICATED} by default
+   */
+  public SessionBinding sessionBinding() {
+    return get(OptionTable.SESSION_BINDING);
+  }
+
+  /**
    * How long a client waits for the decision of a {@link HandshakeEvent}; then it is refused with
    * status 503.
    *
@@ -436,6 +457,27 @@ public final class WebSocketServerOptions {
      */
     public Builder forwardedHeader(ForwardedHeader header) {
       return set(OptionTable.FORWARDED_HEADER, header);
+    }
+
+    /**
+     * Sets the roles that {@link OpeningHandshake#isUserInRole} can be asked for.
+     *
+     * @param names their names
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    public Builder roles(String... names) {
+      return set(OptionTable.ROLES, List.of(names));
+    }
+
+    /**
+     * Sets which clients go when the HTTP session ends that they came with.
+     *
+     * @param clients which
+     * @return this
+     */
+    public Builder sessionBinding(SessionBinding clients) {
+      return set(OptionTable.SESSION_BINDING, clients);
     }
 
     /**

@@ -26,6 +26,8 @@ class WebSocketServerOptionsTest {
     assertThat(options.allowedOrigins()).isEmpty();
     assertThat(options.trustedProxies()).isEmpty();
     assertThat(options.forwardedHeader()).isEqualTo(ForwardedHeader.X_FORWARDED);
+    assertThat(options.roles()).isEmpty();
+    assertThat(options.sessionBinding()).isEqualTo(SessionBinding.AUTHENTICATED);
     assertThat(options.maxMessageSize()).isEqualTo(65_536);
     assertThat(options.maxPendingMessages()).isEqualTo(256);
     assertThat(options.maxBufferedAmount()).isEqualTo(1_048_576);

@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.ForwardedHeader;
 import org.jseverywhere.websocket.OverflowPolicy;
+import org.jseverywhere.websocket.SessionBinding;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 
 /**
@@ -73,6 +74,21 @@ public @interface WebSocketServerDefinition {
    * @return the header
    */
   ForwardedHeader forwardedHeader() default ForwardedHeader.X_FORWARDED;
+
+  /**
+   * The roles that can be asked for; see {@link WebSocketServerOptions#roles()}.
+   *
+   * @return names of roles
+   */
+  String[] roles() default {};
+
+  /**
+   * Which clients go with the HTTP session that they came with; see {@link
+   * WebSocketServerOptions#sessionBinding()}.
+   *
+   * @return which
+   */
+  SessionBinding sessionBinding() default SessionBinding.AUTHENTICATED;
 
   /**
    * How long a client waits for the decision of the handshake event; see {@link

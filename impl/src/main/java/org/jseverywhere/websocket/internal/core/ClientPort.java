@@ -23,6 +23,7 @@ import org.jseverywhere.websocket.OverflowPolicy;
 import org.jseverywhere.websocket.Port;
 import org.jseverywhere.websocket.PortStatistics;
 import org.jseverywhere.websocket.ReadyState;
+import org.jseverywhere.websocket.SessionBinding;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,10 @@ public final class ClientPort implements Port, Handshaken {
   /** The connection is established: fires the connect event. */
   public void opened() {
     lifetime.begin();
+    SessionBond bond = bond();
+    if (bond != null) {
+      bond.bind(this);
+    }
     inbox.wake(application.here());
   }
 
@@ -180,9 +185,26 @@ public final class ClientPort implements Port, Handshaken {
     }
   }
 
+  /** The HTTP session that it is bound to has ended: what waits is for nobody any more. */
+  void sessionEnded() {
+    evict(EvictionReason.SESSION_ENDED, CloseCodes.POLICY_VIOLATION, "The HTTP session has ended");
+  }
+
+  /** {@return the HTTP session with which this client goes, or null} */
+  private @Nullable SessionBond bond() {
+    boolean bound =
+        handshake.principalName() != null
+            || server.options().sessionBinding() == SessionBinding.ALL;
+    return bound ? handshake.identity().session() : null;
+  }
+
   /** There is no connection any more. */
   void ended(int code, String reason, boolean wasClean) {
     lifetime.end();
+    SessionBond bond = bond();
+    if (bond != null) {
+      bond.release(this);
+    }
     server.left(this);
     inbox.close(new Events.Closed(server, this, code, reason, wasClean), application.here());
   }

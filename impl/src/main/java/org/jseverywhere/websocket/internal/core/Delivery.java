@@ -2,6 +2,7 @@ package org.jseverywhere.websocket.internal.core;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jseverywhere.websocket.CloseEvent;
 import org.jseverywhere.websocket.Event;
 import org.jseverywhere.websocket.EventType;
@@ -29,6 +30,9 @@ final class Delivery implements Inbox.Receiver {
   private final List<Listeners> own = List.of(listeners);
   private final List<Listeners> both;
 
+  /** Runs its handlers as its user. */
+  private final @Nullable Executor user;
+
   /** The thread that is inside a handler. Whoever finds itself here has written it. */
   private @Nullable Thread handling;
 
@@ -38,6 +42,7 @@ final class Delivery implements Inbox.Receiver {
   Delivery(ClientPort port, Server server) {
     this.port = port;
     this.server = server;
+    this.user = port.handshake().identity().context();
     this.both = List.of(listeners, server.listeners());
   }
 
@@ -95,7 +100,11 @@ final class Delivery implements Inbox.Receiver {
       EventType<E> type, E event, List<Listeners> targets, long begin) {
     handling = Thread.currentThread();
     try {
-      server.dispatcher().fire(type, event, port, targets);
+      if (user == null) {
+        server.dispatcher().fire(type, event, port, targets);
+      } else {
+        user.execute(() -> server.dispatcher().fire(type, event, port, targets));
+      }
     } finally {
       handling = null;
       lastHandledNanos = System.nanoTime();

@@ -53,7 +53,7 @@ final class Entrance {
     }
     List<String> offered = request.list("sec-websocket-protocol");
     String protocol = offered.contains(server.protocol()) ? server.protocol() : "";
-    Handshake handshake = forwarding.resolve(request).accept(parameters, protocol);
+    Handshake handshake = forwarding.resolve(request).accept(parameters, protocol, options.roles());
     Admission.Refused refused = check(request, handshake);
     if (refused != null) {
       return refused;

@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.internal.core;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookies by name, in the order of the header
  * @param pathParameters the values of the template's variables
  * @param queryParameters the parameters of the query
- * @param principal who the container says the client is
- * @param principalName its name, asked for once: the principal is the container's
+ * @param identity who the host says the client is
  * @param protocol the sub-protocol agreed on, or empty
  */
 public record Handshake(
@@ -27,8 +25,7 @@ public record Handshake(
     Map<String, String> cookies,
     Map<String, String> pathParameters,
     Map<String, List<String>> queryParameters,
-    @Nullable Principal principal,
-    @Nullable String principalName,
+    Identity identity,
     String protocol) {
 
   /** The same, with another sub-protocol. */
@@ -41,9 +38,12 @@ public record Handshake(
         cookies,
         pathParameters,
         queryParameters,
-        principal,
-        principalName,
+        identity,
         other);
+  }
+
+  @Nullable String principalName() {
+    return identity.name();
   }
 
   /** The first value of a header, or an empty string. */
@@ -52,7 +52,7 @@ public record Handshake(
     return values.isEmpty() ? "" : values.get(0);
   }
 
-  /** {@return the URL and the address: headers, cookies and the principal are nobody's business} */
+  /** {@return the URL and the address: headers, cookies and who it is are nobody's business} */
   @Override
   public String toString() {
     return "Handshake[" + remoteUri + "]";

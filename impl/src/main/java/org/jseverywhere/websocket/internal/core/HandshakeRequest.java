@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query as on the wire, or null
  * @param headers by name in any case
  * @param remote the address and port of the peer
- * @param principal who the container says the client is
+ * @param caller who the host says has sent it
  */
 public record HandshakeRequest(
     String method,
@@ -37,7 +36,7 @@ public record HandshakeRequest(
     @Nullable String query,
     Map<String, List<String>> headers,
     InetSocketAddress remote,
-    @Nullable Principal principal) {
+    Caller caller) {
 
   /** Two or more groups that are zero, with the colons around them. */
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
@@ -56,8 +55,7 @@ public record HandshakeRequest(
 
   /** The same request, as another peer has sent it. */
   HandshakeRequest from(InetSocketAddress peer, boolean overTls) {
-    return new HandshakeRequest(
-        method, overTls, contextPath, path, query, headers, peer, principal);
+    return new HandshakeRequest(method, overTls, contextPath, path, query, headers, peer, caller);
   }
 
   /** The first value of a header, or an empty string. */
@@ -83,7 +81,12 @@ public record HandshakeRequest(
     return list("upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
   }
 
-  Handshake accept(Map<String, String> pathParameters, String protocol) {
+  /**
+   * What stays of it.
+   *
+   * @param roles those to ask the host for, as long as it knows
+   */
+  Handshake accept(Map<String, String> pathParameters, String protocol, List<String> roles) {
     return new Handshake(
         url(),
         remoteUri(),
@@ -92,8 +95,7 @@ public record HandshakeRequest(
         cookies(),
         pathParameters,
         queryParameters(),
-        principal,
-        principal == null ? null : principal.getName(),
+        Identity.of(caller, roles),
         protocol);
   }
 

@@ -4,13 +4,17 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jseverywhere.websocket.OpeningHandshake;
+import org.jseverywhere.websocket.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
 /** What a port, and the events on which the draft repeats it, tell of the opening handshake. */
 interface Handshaken extends OpeningHandshake {
 
   Handshake handshake();
+
+  WebSocketServer server();
 
   @Override
   default String origin() {
@@ -55,6 +59,25 @@ interface Handshaken extends OpeningHandshake {
 
   @Override
   default @Nullable Principal principal() {
-    return handshake().principal();
+    return handshake().identity().principal();
+  }
+
+  @Override
+  default boolean isUserInRole(String role) {
+    Objects.requireNonNull(role, "role");
+    List<String> known = server().options().roles();
+    if (!known.contains(role)) {
+      throw new IllegalArgumentException(
+          "Cannot tell whether "
+              + remoteURI()
+              + " has the role \""
+              + role
+              + "\": the roles of the server on \""
+              + server().url()
+              + "\" are "
+              + known
+              + "; add it to them, since the container knows only during the handshake.");
+    }
+    return handshake().identity().roles().contains(role);
   }
 }

@@ -25,13 +25,14 @@ final class DeploymentListener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     Application current = Applications.current();
     application = current;
-    ApplicationContext.capture().ifPresent(current::context);
+    ThreadContexts contexts = ThreadContexts.find();
+    current.context(contexts.capture());
     ServletContext context = event.getServletContext();
     current.name(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
     try {
       ServerContainer container = serverContainer(context);
       ServletHost host = new ServletHost(TemplateEndpoint.register(container), container);
-      filter.serve(host);
+      filter.serve(host, contexts);
       current.attach(host);
     } catch (DeploymentException | IOException e) {
       current.attach(new UnavailableHost(String.valueOf(e.getMessage())));

@@ -22,7 +22,8 @@ public final class Initializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    UpgradeFilter filter = new UpgradeFilter();
+    HttpSessions sessions = new HttpSessions();
+    UpgradeFilter filter = new UpgradeFilter(sessions);
     FilterRegistration.Dynamic registration = context.addFilter(FILTER, filter);
     if (registration == null) {
       // The jar is there twice; once is enough.
@@ -31,6 +32,7 @@ public final class Initializer implements ServletContainerInitializer {
     // Else no servlet behind it could be asynchronous.
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    context.addListener(sessions);
     context.addListener(new DeploymentListener(filter));
   }
 }

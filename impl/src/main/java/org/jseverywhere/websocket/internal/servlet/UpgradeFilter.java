@@ -6,30 +6,42 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jseverywhere.websocket.internal.core.Admission;
+import org.jseverywhere.websocket.internal.core.Caller;
 import org.jseverywhere.websocket.internal.core.HandshakeRequest;
+import org.jseverywhere.websocket.internal.core.SessionBond;
 import org.jseverywhere.websocket.internal.endpoint.TemplateEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The first filter of the application: takes the handshakes for our servers, and nothing else. */
 final class UpgradeFilter implements Filter {
 
+  private final HttpSessions sessions;
+  private volatile ThreadContexts contexts = ThreadContexts.NONE;
   private volatile @Nullable ServletHost host;
 
-  /** Serves the servers of this host from now on. */
-  void serve(ServletHost servletHost) {
+  UpgradeFilter(HttpSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** Serves the servers of this host from now on, each client in its user's context. */
+  void serve(ServletHost servletHost, ThreadContexts threadContexts) {
+    contexts = threadContexts;
     host = servletHost;
   }
 
@@ -46,7 +58,16 @@ final class UpgradeFilter implements Filter {
     }
   }
 
-  private static void filter(
+  /**
+   * The application stops. Containers end its sessions after its filters and before its listeners:
+   * that says nothing about the users.
+   */
+  @Override
+  public void destroy() {
+    sessions.ignoreEnds();
+  }
+
+  private void filter(
       ServletHost host, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HandshakeRequest handshake = read(request);
@@ -64,11 +85,25 @@ final class UpgradeFilter implements Filter {
       refuse(response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
-        host.upgrade(LateReadingHandler.wrap(request), response, accepted);
+        host.upgrade(LateReadingHandler.wrap(withoutSession(request)), response, accepted);
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }
     }
+  }
+
+  /**
+   * A request whose session the container's WebSocket does not see. It would close the client by
+   * rules of its own, Tyrus on Payara and GlassFish with 1000 when the application stops; {@link
+   * SessionBond} has ours, for all of them.
+   */
+  private static HttpServletRequest withoutSession(HttpServletRequest request) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public @Nullable HttpSession getSession(boolean create) {
+        return create ? super.getSession(true) : null;
+      }
+    };
   }
 
   /**
@@ -82,7 +117,7 @@ final class UpgradeFilter implements Filter {
         : admission;
   }
 
-  private static HandshakeRequest read(HttpServletRequest request) {
+  private HandshakeRequest read(HttpServletRequest request) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name, Collections.list(request.getHeaders(name)));
@@ -101,7 +136,16 @@ final class UpgradeFilter implements Filter {
         request.getQueryString(),
         headers,
         remote(request),
-        request.getUserPrincipal());
+        // For other requests it is not worth its cost.
+        request.getHeader("Upgrade") == null ? Caller.NOBODY : caller(request));
+  }
+
+  private Caller caller(HttpServletRequest request) {
+    Principal principal = request.getUserPrincipal();
+    SessionBond session = sessions.bond(request);
+    return principal == null
+        ? new Caller(null, role -> false, session, null)
+        : new Caller(principal, request::isUserInRole, session, contexts.capture());
   }
 
   private static InetSocketAddress remote(HttpServletRequest request) {

@@ -110,7 +110,7 @@ class EntranceTest {
             null,
             InMemoryHost.upgrade(),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321),
-            principal));
+            new Caller(principal, role -> false, null, null)));
   }
 
   private ClientPort connect(Server server, @Nullable Principal principal) {

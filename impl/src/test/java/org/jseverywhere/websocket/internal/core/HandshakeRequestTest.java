@@ -42,9 +42,9 @@ class HandshakeRequestTest {
             null,
             Map.of("HOST", List.of("example.org")),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-            null);
+            Caller.NOBODY);
 
-    assertThat(request.accept(Map.of(), "").url()).isEqualTo("wss://example.org/chat");
+    assertThat(request.accept(Map.of(), "", List.of()).url()).isEqualTo("wss://example.org/chat");
   }
 
   @ParameterizedTest
@@ -61,8 +61,8 @@ class HandshakeRequestTest {
   }
 
   private static String remoteUri(InetSocketAddress remote) {
-    return new HandshakeRequest("GET", false, "", "/", null, Map.of(), remote, null)
-        .accept(Map.of(), "")
+    return new HandshakeRequest("GET", false, "", "/", null, Map.of(), remote, Caller.NOBODY)
+        .accept(Map.of(), "", List.of())
         .remoteUri();
   }
 }

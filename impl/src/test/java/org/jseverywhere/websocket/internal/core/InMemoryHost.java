@@ -23,7 +23,7 @@ final class InMemoryHost implements Host {
         query < 0 ? null : path.substring(query + 1),
         headers,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321),
-        null);
+        Caller.NOBODY);
   }
 
   static Map<String, List<String>> upgrade(String... namesAndValues) {

@@ -87,7 +87,7 @@ class RoutesTest {
 
     HandshakeRequest post =
         new HandshakeRequest(
-            "POST", false, "/app", "/chat", null, get.headers(), get.remote(), null);
+            "POST", false, "/app", "/chat", null, get.headers(), get.remote(), Caller.NOBODY);
     assertThat(host.routes.admit(post))
         .isInstanceOfSatisfying(
             Admission.Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));

@@ -72,6 +72,21 @@ public record Application(URI base) {
   }
 
   /**
+   * Gets a page as one who says more of itself.
+   *
+   * @param path relative to the application's root, without a slash in front
+   * @param headers names and values in turn
+   * @return the response
+   */
+  public HttpResponse<String> get(String path, String... headers) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(TckTimeouts.CURRENT.arrival())
+            .headers(headers)
+            .build());
+  }
+
+  /**
    * Gets a page.
    *
    * @param path relative to the application's root, without a slash in front

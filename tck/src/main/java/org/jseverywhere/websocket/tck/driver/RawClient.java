@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jseverywhere.websocket.tck.TckTimeouts;
+import org.jseverywhere.websocket.tck.TckUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,16 @@ public final class RawClient implements AutoCloseable {
       headers.put(name, value);
     }
     return this;
+  }
+
+  /**
+   * Signs in.
+   *
+   * @param user who this client is
+   * @return this
+   */
+  public RawClient as(TckUser user) {
+    return header("Authorization", user.authorization());
   }
 
   /**

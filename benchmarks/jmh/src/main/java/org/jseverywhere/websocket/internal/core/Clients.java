@@ -42,7 +42,7 @@ final class Clients implements Host {
             null,
             UPGRADE,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321),
-            null);
+            Caller.NOBODY);
     Admission.Accepted accepted = (Admission.Accepted) routes.admit(request);
     ClientPort port =
         Objects.requireNonNull(accepted.server().connect(accepted.handshake(), transport, ""));

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.jseverywhere.websocket.internal.core.Caller;
 import org.jseverywhere.websocket.internal.core.HandshakeRequest;
 
 /** Reads a request of Grizzly. */
@@ -30,7 +31,7 @@ public final class Requests {
         request.getQueryString(),
         headers(request.getHeaders()),
         peer(request.getConnection()),
-        null);
+        Caller.NOBODY);
   }
 
   private static Map<String, List<String>> headers(MimeHeaders headers) {

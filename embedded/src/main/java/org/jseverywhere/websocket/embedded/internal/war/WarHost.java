@@ -28,7 +28,7 @@ final class WarHost implements Host {
             request.query(),
             request.headers(),
             request.remote(),
-            request.principal()));
+            request.caller()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.glassfish.grizzly.http.server.HttpServer;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jseverywhere.websocket.internal.core.Application;
 import org.jseverywhere.websocket.internal.core.Applications;
+import org.jseverywhere.websocket.internal.core.Caller;
 import org.jseverywhere.websocket.internal.core.HandshakeRequest;
 
 /**
@@ -101,7 +102,7 @@ final class WebApplication {
                 null,
                 Map.of(),
                 nobody,
-                null))
+                Caller.NOBODY))
         instanceof Admission.NoUpgrade;
   }
 

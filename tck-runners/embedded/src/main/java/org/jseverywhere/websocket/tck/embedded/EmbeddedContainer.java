@@ -11,8 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
+import org.jseverywhere.websocket.tck.Rule;
 import org.jseverywhere.websocket.tck.process.FreePorts;
 import org.jseverywhere.websocket.tck.process.Installation;
 import org.jseverywhere.websocket.tck.process.ProcessContainer;
@@ -30,6 +33,23 @@ public final class EmbeddedContainer extends ProcessContainer {
   /** Takes the jars that the build has put together. */
   public EmbeddedContainer() {
     super("embedded", Installation.fromSystemProperties());
+  }
+
+  @Override
+  public Map<Rule, String> beyondReach() {
+    Map<Rule, String> reasons = new EnumMap<>(Rule.class);
+    for (Rule rule :
+        List.of(
+            Rule.USER_1,
+            Rule.USER_4,
+            Rule.USER_5,
+            Rule.USER_6,
+            Rule.USER_7,
+            Rule.RATE_3,
+            Rule.DRAIN_6)) {
+      reasons.put(rule, "it is no servlet container: it has no users and no HTTP sessions");
+    }
+    return reasons;
   }
 
   @Override

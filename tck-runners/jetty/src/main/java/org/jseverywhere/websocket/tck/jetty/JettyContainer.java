@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
 import org.jseverywhere.websocket.tck.Rule;
+import org.jseverywhere.websocket.tck.TckUser;
 import org.jseverywhere.websocket.tck.process.Installation;
 import org.jseverywhere.websocket.tck.process.ProcessContainer;
 import org.jseverywhere.websocket.tck.process.ServerProcess;
@@ -34,6 +36,7 @@ public final class JettyContainer extends ProcessContainer {
       jetty.http.port=%d
       jetty.deploy.scanInterval=1
       --modules=ee10-deploy,ee10-annotations,ee10-websocket-jakarta,ee10-cdi,ee10-jndi
+      etc/users.xml
       """;
 
   /** Texts as they are, and nothing about classes that Weld brings too. */
@@ -41,6 +44,40 @@ public final class JettyContainer extends ProcessContainer {
       """
       org.eclipse.jetty.logging.appender.MESSAGE_ESCAPE=false
       org.eclipse.jetty.ee10.annotations.AnnotationParser.LEVEL=ERROR
+      """;
+
+  private static final String USERS =
+      """
+      <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+      <Configure id="Server" class="org.eclipse.jetty.server.Server">
+        <Call name="addBean">
+          <Arg>
+            <New class="org.eclipse.jetty.security.HashLoginService">
+              <Set name="name">tck</Set>
+              <Call name="setUserStore">
+                <Arg>
+                  <New class="org.eclipse.jetty.security.UserStore">%s</New>
+                </Arg>
+              </Call>
+            </New>
+          </Arg>
+        </Call>
+      </Configure>
+      """;
+
+  private static final String USER =
+      """
+      <Call name="addUser">
+        <Arg>%s</Arg>
+        <Arg>
+          <Call class="org.eclipse.jetty.util.security.Credential" name="getCredential">
+            <Arg>%s</Arg>
+          </Call>
+        </Arg>
+        <Arg>
+          <Array type="java.lang.String">%s</Array>
+        </Arg>
+      </Call>
       """;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -56,7 +93,9 @@ public final class JettyContainer extends ProcessContainer {
     return Map.of(
         Rule.DEF_8,
         "the Weld in the application looks at what a servlet injects only when the servlet is made,"
-            + " for its first request");
+            + " for its first request",
+        Rule.USER_4,
+        "it has no Jakarta Concurrency, which carries a user to other threads");
   }
 
   /** An idle HTTP connection remembers the application that it has asked last. */
@@ -68,10 +107,11 @@ public final class JettyContainer extends ProcessContainer {
   @Override
   protected List<String> configure(Path instance) throws IOException {
     base = instance;
-    for (String directory : List.of("webapps", "environments", "resources", "temp")) {
+    for (String directory : List.of("webapps", "environments", "etc", "resources", "temp")) {
       Files.createDirectory(instance.resolve(directory));
     }
     Files.writeString(instance.resolve("start.ini"), START_INI.formatted(httpPort()));
+    Files.writeString(instance.resolve("etc/users.xml"), users());
     Files.writeString(instance.resolve("resources/jetty-logging.properties"), LOGGING);
     return List.of(
         java(),
@@ -80,6 +120,16 @@ public final class JettyContainer extends ProcessContainer {
         "-Djetty.base=" + instance,
         "-jar",
         home().resolve("start.jar").toString());
+  }
+
+  private static String users() {
+    StringBuilder users = new StringBuilder();
+    for (TckUser user : TckUser.values()) {
+      String roles =
+          user.roles().stream().map("<Item>%s</Item>"::formatted).collect(Collectors.joining());
+      users.append(USER.formatted(user.userName(), user.password(), roles));
+    }
+    return USERS.formatted(users);
   }
 
   @Override

@@ -27,9 +27,10 @@ final class DomainXml {
 
   /**
    * Leaves two listeners, both on the loopback address, and switches off what would listen besides:
-   * the data grid, the message broker, IIOP, JMX, HTTPS, the remote OSGi shell, H2's server.
+   * the data grid, the message broker, IIOP, JMX, HTTPS, the remote OSGi shell, H2's server. An
+   * application's roles are the groups of the same names.
    */
-  static void restrictToLoopback(Path file, int httpPort, int adminPort) throws Exception {
+  static void adapt(Path file, int httpPort, int adminPort) throws Exception {
     DomainXml domain =
         new DomainXml(
             DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()));
@@ -40,6 +41,7 @@ final class DomainXml {
     domain.set(CONFIG + "//iiop-listener", "enabled", "false");
     domain.set(CONFIG + "//jmx-connector", "enabled", "false");
     domain.set(CONFIG + "/hazelcast-config-specific-configuration", "enabled", "false");
+    domain.set(CONFIG + "/security-service", "activate-default-principal-to-role-mapping", "true");
     domain.disableMessageBroker();
     domain.replaceText(
         CONFIG + "//jvm-options[starts-with(., '-Dorg.glassfish.additionalOSGiBundlesToStart=')]",

@@ -1,17 +1,24 @@
 package org.jseverywhere.websocket.tck.payara;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
 import org.jseverywhere.websocket.tck.Rule;
+import org.jseverywhere.websocket.tck.TckUser;
 import org.jseverywhere.websocket.tck.payara.AdminClient.Answer;
 import org.jseverywhere.websocket.tck.process.FreePorts;
 import org.jseverywhere.websocket.tck.process.Installation;
@@ -25,6 +32,10 @@ import org.jseverywhere.websocket.tck.process.ServerProcess;
 public final class PayaraContainer extends ProcessContainer {
 
   private static final Duration COMMAND_BOUND = Duration.ofMinutes(1);
+
+  /** So often the realm applies its hash: found by its user without a password. */
+  private static final int KEYFILE_ROUNDS = 100;
+
   private static final String DOMAIN = "domain1";
 
   private final int adminPort;
@@ -64,10 +75,33 @@ public final class PayaraContainer extends ProcessContainer {
   protected List<String> configure(Path instance) throws Exception {
     Path domain = instance.resolve(DOMAIN);
     Installation.copy(home().resolve("glassfish/domains").resolve(DOMAIN), domain);
-    DomainXml.restrictToLoopback(domain.resolve("config/domain.xml"), httpPort(), adminPort);
+    DomainXml.adapt(domain.resolve("config/domain.xml"), httpPort(), adminPort);
+    addUsers(domain.resolve("config/keyfile"));
     Installation.replace(
         domain.resolve("config/logging.properties"), "ansiColor=true", "ansiColor=false");
     return startCommand(instance);
+  }
+
+  /** In the realm that applications use by default. */
+  private static void addUsers(Path keyfile) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (TckUser user : TckUser.values()) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] salt = new byte[Long.BYTES];
+      digest.update(user.password().getBytes(UTF_8));
+      byte[] hash = digest.digest(salt);
+      for (int i = 1; i < KEYFILE_ROUNDS; i++) {
+        hash = digest.digest(hash);
+      }
+      byte[] both = Arrays.copyOf(hash, hash.length + salt.length);
+      lines.append(
+          "%s;{SSHA256}%s;%s\n"
+              .formatted(
+                  user.userName(),
+                  Base64.getEncoder().encodeToString(both),
+                  String.join(",", user.roles())));
+    }
+    Files.writeString(keyfile, lines, StandardOpenOption.APPEND);
   }
 
   /** Asks {@code asadmin} what it would execute, and makes the server log to its output. */

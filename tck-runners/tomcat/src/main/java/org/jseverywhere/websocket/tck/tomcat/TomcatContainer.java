@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
 import org.jseverywhere.websocket.tck.Rule;
+import org.jseverywhere.websocket.tck.TckUser;
 import org.jseverywhere.websocket.tck.process.Installation;
 import org.jseverywhere.websocket.tck.process.ProcessContainer;
 import org.jseverywhere.websocket.tck.process.ServerProcess;
@@ -47,7 +48,9 @@ public final class TomcatContainer extends ProcessContainer {
         "it may cut the connection when a session is closed while a message is on its way",
         Rule.DEF_8,
         "the Weld in the application looks at what a servlet injects only when the servlet is made,"
-            + " for its first request");
+            + " for its first request",
+        Rule.USER_4,
+        "it has no Jakarta Concurrency, which carries a user to other threads");
   }
 
   @Override
@@ -62,11 +65,21 @@ public final class TomcatContainer extends ProcessContainer {
       String xml = new String(Objects.requireNonNull(template).readAllBytes(), UTF_8);
       Files.writeString(conf.resolve("server.xml"), xml);
     }
-    Files.writeString(
-        conf.resolve("tomcat-users.xml"),
-        "<tomcat-users><user username='tck' password='%s' roles='manager-script'/></tomcat-users>"
-            .formatted(password));
+    Files.writeString(conf.resolve("tomcat-users.xml"), users());
     return startCommand(instance);
+  }
+
+  private String users() {
+    StringBuilder users = new StringBuilder("<tomcat-users>");
+    users.append(user("tck", password, "manager-script"));
+    for (TckUser user : TckUser.values()) {
+      users.append(user(user.userName(), user.password(), String.join(",", user.roles())));
+    }
+    return users.append("</tomcat-users>").toString();
+  }
+
+  private static String user(String name, String password, String roles) {
+    return "<user username='%s' password='%s' roles='%s'/>".formatted(name, password, roles);
   }
 
   private List<String> startCommand(Path instance) {

@@ -1,12 +1,19 @@
 package org.jseverywhere.websocket.tck.wildfly;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
 import org.jseverywhere.websocket.tck.Rule;
+import org.jseverywhere.websocket.tck.TckUser;
 import org.jseverywhere.websocket.tck.process.FreePorts;
 import org.jseverywhere.websocket.tck.process.Installation;
 import org.jseverywhere.websocket.tck.process.ProcessContainer;
@@ -52,6 +59,8 @@ public final class WildFlyContainer extends ProcessContainer {
         "scan-interval=\"100\" auto-deploy-zipped=\"false\"");
     Installation.replace(configuration, "\"COLOR-PATTERN\"/>", "\"PATTERN\"/>");
 
+    addUsers(base.resolve("configuration"));
+
     List<Integer> ports = FreePorts.take(2);
     return StandaloneCommandBuilder.of(home())
         .setBaseDirectory(base)
@@ -65,6 +74,25 @@ public final class WildFlyContainer extends ProcessContainer {
             "-Djboss.management.http.port=" + ports.get(1),
             "-Djboss.deployment.scanner.rollback.on.failure=true")
         .build();
+  }
+
+  /** In the realm that applications use by default. */
+  private static void addUsers(Path configuration) throws Exception {
+    StringBuilder passwords = new StringBuilder("\n");
+    StringBuilder roles = new StringBuilder("\n");
+    for (TckUser user : TckUser.values()) {
+      String login = user.userName() + ":ApplicationRealm:" + user.password();
+      // What the properties realm has instead of passwords: RFC 2617, section 3.2.2.2.
+      byte[] digest = MessageDigest.getInstance("MD5").digest(login.getBytes(UTF_8));
+      passwords.append(user.userName() + "=" + HexFormat.of().formatHex(digest) + "\n");
+      roles.append(user.userName() + "=" + String.join(",", user.roles()) + "\n");
+    }
+    append(configuration.resolve("application-users.properties"), passwords);
+    append(configuration.resolve("application-roles.properties"), roles);
+  }
+
+  private static void append(Path file, CharSequence lines) throws IOException {
+    Files.writeString(file, lines, StandardOpenOption.APPEND);
   }
 
   @Override
