@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jseverywhere.websocket.tck.driver.Application;
@@ -40,14 +39,7 @@ public final class Target implements AutoCloseable {
       URI uri = URI.create(base.endsWith("/") ? base : base + "/");
       return new Target(null, null, new Application(uri));
     }
-    TckContainer container =
-        ServiceLoader.load(TckContainer.class)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "The TCK has nothing to test. Give -Dtck.base-uri of a deployed fixture, or"
-                            + " a TckContainer on the class path."));
+    TckContainer container = TckContainer.find();
     WarAssembler wars =
         new WarAssembler(
             Path.of(required("tck.implementation")),

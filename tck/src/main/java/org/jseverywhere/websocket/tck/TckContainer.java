@@ -3,8 +3,10 @@ package org.jseverywhere.websocket.tck;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -19,6 +21,32 @@ import java.util.Set;
  * so that several builds can run on one machine at the same time.
  */
 public interface TckContainer extends AutoCloseable {
+
+  /**
+   * Makes the container whose class the system property {@code tck.container} names, or the only
+   * one on the class path.
+   *
+   * @return a container that is not started
+   * @throws IllegalStateException if there is none, or more than one
+   */
+  static TckContainer find() {
+    String wanted = System.getProperty("tck.container", "");
+    List<ServiceLoader.Provider<TckContainer>> found =
+        ServiceLoader.load(TckContainer.class).stream()
+            .filter(one -> wanted.isEmpty() || one.type().getName().equals(wanted))
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0).get();
+    }
+    throw new IllegalStateException(
+        "The TCK has nothing to test, or too much. Give -Dtck.base-uri of a deployed fixture, or a"
+            + " TckContainer on the class path; of several, the class of one as -Dtck.container."
+            + " It is \""
+            + wanted
+            + "\", for which there are "
+            + found.stream().map(one -> one.type().getName()).toList()
+            + ".");
+  }
 
   /**
    * The name of this container in reports.

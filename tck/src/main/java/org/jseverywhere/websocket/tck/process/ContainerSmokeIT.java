@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jseverywhere.websocket.tck.DeploymentFailure;
 import org.jseverywhere.websocket.tck.TckContainer;
@@ -40,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 public final class ContainerSmokeIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TckContainer container =
-      ServiceLoader.load(TckContainer.class).findFirst().orElseThrow();
+  private final TckContainer container = TckContainer.find();
   private final Path directory;
 
   ContainerSmokeIT(@TempDir Path directory) {

@@ -1,7 +1,6 @@
 package org.jseverywhere.websocket.tck.process;
 
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.jseverywhere.websocket.tck.TckContainer;
 import org.junit.platform.suite.api.AfterSuite;
 import org.junit.platform.suite.api.BeforeSuite;
@@ -30,8 +29,7 @@ public final class ExamplesSuite {
   /** Where those tests look for the examples; without it they would start a server of their own. */
   private static final String URL_PROPERTY = "examples.url";
 
-  private static final TckContainer CONTAINER =
-      ServiceLoader.load(TckContainer.class).findFirst().orElseThrow();
+  private static final TckContainer CONTAINER = TckContainer.find();
 
   private ExamplesSuite() {}
 

@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 /**
  * An unpacked server and the directory in which it may work.
  *
+ * @param name what the server is called in reports
  * @param home the unpacked server, which is only read, so that several can run from it at once
  * @param work where each start gets a directory of its own
  */
-public record Installation(Path home, Path work) {
+public record Installation(String name, Path home, Path work) {
+
+  /** The system property that says what the server is called. */
+  public static final String NAME_PROPERTY = "tck.server.name";
 
   /** The system property that says where the server has been unpacked. */
   public static final String HOME_PROPERTY = "tck.server.home";
@@ -24,7 +28,7 @@ public record Installation(Path home, Path work) {
   /**
    * Finds the installation that the build has prepared.
    *
-   * @return the directories named by {@value #HOME_PROPERTY} and {@value #WORK_PROPERTY}
+   * @return what {@value #NAME_PROPERTY}, {@value #HOME_PROPERTY} and {@value #WORK_PROPERTY} say
    * @throws IllegalStateException if a property is missing or no server is there
    */
   public static Installation fromSystemProperties() {
@@ -34,7 +38,7 @@ public record Installation(Path home, Path work) {
           "The system property %s names %s, which is not a directory; unpack the server there"
               .formatted(HOME_PROPERTY, home));
     }
-    return new Installation(home, directory(WORK_PROPERTY));
+    return new Installation(value(NAME_PROPERTY), home, directory(WORK_PROPERTY));
   }
 
   /**
@@ -93,11 +97,14 @@ public record Installation(Path home, Path work) {
   }
 
   private static Path directory(String property) {
+    return Path.of(value(property)).toAbsolutePath();
+  }
+
+  private static String value(String property) {
     String value = System.getProperty(property);
     if (value == null || value.isBlank()) {
-      throw new IllegalStateException(
-          "The system property %s is missing; set it to a directory".formatted(property));
+      throw new IllegalStateException("The system property %s is missing".formatted(property));
     }
-    return Path.of(value).toAbsolutePath();
+    return value;
   }
 }

@@ -35,11 +35,10 @@ public abstract class ProcessContainer implements TckContainer {
   /**
    * Prepares a container that is not started yet.
    *
-   * @param name the name in reports
    * @param installation the unpacked server
    */
-  protected ProcessContainer(String name, Installation installation) {
-    this.name = name;
+  protected ProcessContainer(Installation installation) {
+    this.name = installation.name();
     this.installation = installation;
     this.httpPort = FreePorts.take(1).get(0);
   }

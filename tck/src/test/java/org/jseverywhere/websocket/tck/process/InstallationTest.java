@@ -16,7 +16,7 @@ class InstallationTest {
   @Test
   @DisplayName("each start has a directory of its own")
   void makesNewInstances() throws Exception {
-    Installation installation = new Installation(directory, directory.resolve("work"));
+    Installation installation = new Installation("some", directory, directory.resolve("work"));
 
     assertThat(installation.newInstance("wildfly"))
         .isEmptyDirectory()

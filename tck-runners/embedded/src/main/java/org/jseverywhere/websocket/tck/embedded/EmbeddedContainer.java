@@ -32,7 +32,7 @@ public final class EmbeddedContainer extends ProcessContainer {
 
   /** Takes the jars that the build has put together. */
   public EmbeddedContainer() {
-    super("embedded", Installation.fromSystemProperties());
+    super(Installation.fromSystemProperties());
   }
 
   @Override
