@@ -26,10 +26,25 @@ public final class Ours {
 
   private static WebSocketServer server(String url, Subject subject) {
     WebSocketServerOptions.Builder options = WebSocketServerOptions.of(url);
-    if (subject != Subject.OURS_LIMITED) {
+    if (subject == Subject.OURS) {
       options.pingInterval(Duration.ZERO).silenceTimeout(Duration.ZERO);
       return WebSocketServer.open(options.build());
     }
+    return subject == Subject.OURS_GUARDED ? guarded(options) : limited(options);
+  }
+
+  /** As one would set them where each client sends some tens of messages in a second. */
+  private static WebSocketServer guarded(WebSocketServerOptions.Builder options) {
+    return WebSocketServer.open(
+        options
+            .maxMessagesPerSecond(200)
+            .maxBytesPerSecond(64 * 1024)
+            .maxBufferedAmount(64 * 1024)
+            .maxHandshakesPerSecond(200)
+            .build());
+  }
+
+  private static WebSocketServer limited(WebSocketServerOptions.Builder options) {
     WebSocketServer server =
         WebSocketServer.open(
             options

@@ -40,7 +40,8 @@ public final class Raw {
       case RAW_ASYNC, RAW_ASIS -> traits.overlappingSends() ? new AsyncIdiom() : new QueueIdiom();
       case RAW_QUEUE -> new QueueIdiom();
       case RAW_DISPATCHER -> DispatcherIdiom.start(traits.batchesBlocking());
-      case OURS, OURS_LIMITED -> throw new IllegalArgumentException("no raw idiom: " + subject);
+      case OURS, OURS_LIMITED, OURS_GUARDED ->
+          throw new IllegalArgumentException("no raw idiom: " + subject);
     };
   }
 

@@ -8,6 +8,8 @@ public enum Subject {
   OURS,
   /** The library with every limit on, none of which is reached. */
   OURS_LIMITED,
+  /** The library with limits that clients which behave never reach. */
+  OURS_GUARDED,
   /** A blocking send, from the thread that received. */
   RAW_BASIC,
   /**
@@ -35,10 +37,10 @@ public enum Subject {
   /**
    * Whether the library serves.
    *
-   * @return true for two of them
+   * @return true for three of them
    */
   public boolean isOurs() {
-    return this == OURS || this == OURS_LIMITED;
+    return this == OURS || this == OURS_LIMITED || this == OURS_GUARDED;
   }
 
   /**

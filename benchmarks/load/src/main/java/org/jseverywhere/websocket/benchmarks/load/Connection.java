@@ -52,6 +52,7 @@ final class Connection implements Loop.Ready {
   private boolean open;
   private boolean ended;
   private boolean closeSent;
+  private boolean deaf;
 
   private Connection(Loop loop, int index, Owner owner, Target target) throws IOException {
     this.loop = loop;
@@ -256,13 +257,19 @@ final class Connection implements Loop.Ready {
 
   private void interest(int operations) {
     if (key != null) {
-      key.interestOps(operations);
+      key.interestOps(deaf ? operations & ~SelectionKey.OP_READ : operations);
     }
+  }
+
+  /** Whether something that was to be written waits for the server to read. */
+  boolean hasBacklog() {
+    return backlog != null;
   }
 
   /** Reads nothing any more, whatever comes. */
   void stopReading() {
-    interest(0);
+    deaf = true;
+    interest(backlog == null ? 0 : SelectionKey.OP_WRITE);
   }
 
   /** Begins the closing handshake. */

@@ -112,6 +112,22 @@ public final class Bench {
               result.number("clean_gap"),
               result.number("gone"),
               result.number("grownPerStalled") / 1024);
+      case ATTACKED ->
+          String.format(
+              Locale.ROOT,
+              "p50 %.2f, alone %.2f  p99 %.2f, alone %.2f  gap %.1f, alone %.1f ms"
+                  + "  let in %,.0f attackers  heap %,.0f KiB more"
+                  + "  busy: server %3.0f %%, load %3.0f %%",
+              result.number("p50"),
+              result.number("clean_p50"),
+              result.number("p99"),
+              result.number("clean_p99"),
+              result.number("gap"),
+              result.number("clean_gap"),
+              result.number("attacks"),
+              result.number("grown") / 1024,
+              result.number("serverBusy") * 100,
+              result.number("loadBusy") * 100);
       case IDLE ->
           String.format(
               Locale.ROOT,

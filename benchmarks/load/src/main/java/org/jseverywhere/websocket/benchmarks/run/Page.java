@@ -32,6 +32,7 @@ final class Page {
                     here.stream().filter(r -> r.workload().kind().isThroughput()).toList())
                 .text());
         page.append(new StalledTable(of(here, Workload.Kind.STALLED)).text());
+        page.append(new AttackedTable(of(here, Workload.Kind.ATTACKED)).text());
         page.append(new CrowdTables(container, here).text());
       }
     }

@@ -21,6 +21,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
     ECHO,
     BROADCAST,
     STALLED,
+    ATTACKED,
     IDLE,
     CHURN;
 
@@ -42,7 +43,12 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
 
   private static final Pattern WITH_NUMBER = Pattern.compile("(stalled|idle|churn)-(\\d{1,7})");
 
+  private static final String ATTACKED = "attacked-";
+
   static Workload of(String name) {
+    if (name.startsWith(ATTACKED)) {
+      return attacked(name, name.substring(ATTACKED.length()));
+    }
     Matcher matcher = WITH_NUMBER.matcher(name);
     if (matcher.matches()) {
       int number = Integer.parseInt(matcher.group(2));
@@ -62,7 +68,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
                         + name
                         + "; there are "
                         + ALL.stream().map(Workload::name).toList()
-                        + ", stalled-N, idle-N, churn-N"));
+                        + ", stalled-N, attacked-KIND, idle-N, churn-N"));
   }
 
   private static Workload echo(String name, int size, int outstanding) {
@@ -102,6 +108,12 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
             stalled));
   }
 
+  private static Workload attacked(String name, String kind) {
+    List<String> arguments = arguments("attacked", "clients", 100, "size", 64, "attackers", 5);
+    arguments.addAll(List.of("--kind", kind));
+    return new Workload(name, Kind.ATTACKED, kind, arguments);
+  }
+
   private static List<String> arguments(String kind, Object... pairs) {
     List<String> arguments = new ArrayList<>(List.of("--workload", kind));
     for (Object each : pairs) {
@@ -121,6 +133,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
           Stream.concat(container.subjects().stream(), Stream.of("raw-dispatcher")).toList();
       // The blocking ones would stand still: the first that does not read holds up all.
       case STALLED -> List.of("ours", "raw-queue", "raw-async");
+      case ATTACKED -> List.of("ours-guarded", "raw-async");
       case IDLE, CHURN -> List.of("ours", "raw-async");
     };
   }
