@@ -407,7 +407,8 @@ public final class ClientPort implements Port, Handshaken {
   }
 
   /** Whether its end has begun. */
-  boolean isEnding() {
+  /** Whether the connection is closing, or gone: what the client still sends is dropped. */
+  public boolean isEnding() {
     return end.begun();
   }
 

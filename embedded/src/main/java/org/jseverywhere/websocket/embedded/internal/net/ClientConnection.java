@@ -88,7 +88,9 @@ final class ClientConnection implements Transport {
         fail(client, violation.code(), violation.reason());
       }
     }
-    if (awaitsCloseOnly && !isClose(header)) {
+    // Messages for a port that is closing are nobody's: a flood of them is not even decoded.
+    boolean skips = awaitsCloseOnly ? !isClose(header) : !header.isControl() && client.isEnding();
+    if (skips) {
       incoming.skip(header);
       return true;
     }

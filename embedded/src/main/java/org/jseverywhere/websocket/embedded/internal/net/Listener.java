@@ -34,6 +34,13 @@ public final class Listener {
 
   private static final int UNBIND_SECONDS = 1;
   private static final int SELECTOR_THREADS = 2;
+
+  /**
+   * What is read of one client before others have their turn: without a bound it would be all that
+   * the system holds, thousands of tiny frames of one that floods.
+   */
+  private static final int READ_BYTES = 16 * 1024;
+
   private static final int MAX_WORKER_THREADS = 64;
 
   /**
@@ -96,6 +103,7 @@ public final class Listener {
     network.getKeepAlive().setIdleTimeoutInSeconds(place.idleSeconds());
     // The engine bounds what waits for a client, and gives one message at a time.
     network.setMaxPendingBytes(-1);
+    network.getTransport().setReadBufferSize(READ_BYTES);
     configureThreads(network.getTransport());
     network.registerAddOn(new WebSockets(doorman, listener.new Upgraded()));
     listener.server.addListener(network);
