@@ -149,7 +149,8 @@ class ProcessTest {
                   }
                   void left(@Observes @ServerId("chat") CloseEvent event) throws Exception {
                     if (event.port() != null) {
-                      Thread.sleep(500);
+                      System.out.println("leaving");
+                      System.in.read();
                       System.out.println(
                           "left " + event.code() + CDI.current().select(Chat.class).get().url());
                     }
@@ -166,6 +167,9 @@ class ProcessTest {
         program.toHandle().destroy();
         assertThat(client.receive()).isEqualTo("closed 1001");
         client.sendClose(1001);
+        assertThat(output.readLine()).isEqualTo("leaving");
+        // The process ends only after what the observer does.
+        program.getOutputStream().close();
         assertThat(output.readLine()).isEqualTo("left 1001" + url);
         endsBySigterm(program);
       }
