@@ -57,6 +57,15 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
+   * What the application knows this test by.
+   *
+   * @return such as {@code CloseTck-3}, the value of the header X-Tck-Scenario
+   */
+  public String name() {
+    return scenario;
+  }
+
+  /**
    * A path that no other test uses.
    *
    * @return such as {@code /t/CloseTck-3}

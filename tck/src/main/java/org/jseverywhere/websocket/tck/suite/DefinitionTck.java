@@ -2,6 +2,7 @@ package org.jseverywhere.websocket.tck.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jseverywhere.websocket.tck.Rule.DEF_1;
+import static org.jseverywhere.websocket.tck.Rule.DEF_10;
 import static org.jseverywhere.websocket.tck.Rule.DEF_2;
 import static org.jseverywhere.websocket.tck.Rule.DEF_3;
 import static org.jseverywhere.websocket.tck.Rule.DEF_4;
@@ -29,6 +30,7 @@ public class DefinitionTck {
   private static final String PACKAGE = "org.jseverywhere.websocket.tck.fixture.bad.";
 
   @Test
+  @Verifies(DEF_10)
   @DisplayName("an application without mistakes is deployed")
   void withoutMistakes(Target target) throws Exception {
     target.deployBad(NAME, "Declares");
