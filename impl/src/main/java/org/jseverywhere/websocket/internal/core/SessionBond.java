@@ -23,11 +23,20 @@ public final class SessionBond {
     if (ended) {
       port.sessionEnded();
     }
+    if (port.isEnding()) {
+      // It may have been released before.
+      ports.remove(port);
+    }
   }
 
   /** The client is gone. */
   void release(ClientPort port) {
     ports.remove(port);
+  }
+
+  /** {@return whether no client would go with it} */
+  boolean isEmpty() {
+    return ports.isEmpty();
   }
 
   /** The session has ended: so do its clients. */
