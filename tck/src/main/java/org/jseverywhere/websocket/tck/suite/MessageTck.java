@@ -124,7 +124,7 @@ public class MessageTck {
         stage.connect(
             "a",
             stage.path() + "/red?x=1&x=2",
-            with -> with.header("Cookie", "k=v").header("Authorization", "Basic eA=="));
+            with -> with.header("Cookie", "k=v").header("Authorization", "Bearer x"));
     client.send("hello");
     stage.journal().expect("a", "connect", "message hello");
     Fields ofPort =
@@ -136,7 +136,7 @@ public class MessageTck {
             .value();
     Fields ofEvent = stage.journal().next("handshake");
     assertThat(ofPort.get("path.room")).isEqualTo("red");
-    assertThat(ofPort.get("authorization")).isEqualTo("Basic eA==");
+    assertThat(ofPort.get("authorization")).isEqualTo("Bearer x");
     for (String name : ofPort.names()) {
       assertThat(ofEvent.all(name)).as(name).isEqualTo(ofPort.all(name));
     }
