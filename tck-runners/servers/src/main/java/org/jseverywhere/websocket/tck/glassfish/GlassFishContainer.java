@@ -54,13 +54,13 @@ public final class GlassFishContainer extends ProcessContainer {
   public Map<Rule, String> beyondReach() {
     Map<Rule, String> reasons = new EnumMap<>(Rule.class);
     reasons.put(
-        Rule.MSG_17, "its WebSocket container (Tyrus 2.1) takes frames of clients without a mask");
+        Rule.MSG_17, "its WebSocket container (Tyrus) takes frames of clients without a mask");
     reasons.put(
         Rule.CLOSE_7,
         "its WebSocket container tells a close frame without a code as 1000, \"Normal closure.\"");
     reasons.put(
         Rule.SEND_18,
-        "its WebSocket container (Tyrus 2.1) drops what it has not written yet, the close frame"
+        "its WebSocket container (Tyrus) drops what it has not written yet, the close frame"
             + " included, when a session is closed");
     if (name().startsWith("glassfish")) {
       reasons.put(
