@@ -26,7 +26,11 @@ final class ThreadContexts {
   @SuppressWarnings("BanJNDI") // The name is a constant, and what it names is the container's own.
   static ThreadContexts find() {
     try {
-      return new ThreadContexts(InitialContext.doLookup("java:comp/DefaultContextService"));
+      ThreadContexts found =
+          new ThreadContexts(InitialContext.doLookup("java:comp/DefaultContextService"));
+      // One that is there and cannot must not keep the application from starting.
+      found.capture();
+      return found;
     } catch (NamingException | LinkageError | RuntimeException noConcurrency) {
       // Tomcat, Jetty, a slim WildFly.
       return NONE;
