@@ -25,7 +25,8 @@ public interface ServerStatistics extends PortStatistics {
   long portsTotal();
 
   /**
-   * The clients that were closed because they had reached a limit.
+   * The clients that were closed because they had reached a limit. Each is counted before it is
+   * told.
    *
    * @return the number of ports, for whatever reason
    */

@@ -148,7 +148,7 @@ public final class ClientPort implements Port, Handshaken {
 
   /** Closes once what waits was written. */
   void closeAfterLast(int code, String reason) {
-    end.afterLast(code, reason);
+    end.afterLast(null, code, reason);
   }
 
   /**
@@ -156,7 +156,7 @@ public final class ClientPort implements Port, Handshaken {
    * itself calls this, and goes on until the client has answered the close frame or is gone.
    */
   public void fail(int code, String reason) {
-    end.now(code, reason);
+    end.now(null, code, reason);
   }
 
   /** Closes at once a client that is too slow. */
@@ -166,22 +166,21 @@ public final class ClientPort implements Port, Handshaken {
 
   /** Closes at once a client that has reached a limit. */
   private void evict(EvictionReason why, int code, String reason) {
-    if (end.now(code, reason)) {
-      server.evicted(why, this);
-    }
+    end.now(why, code, reason);
+  }
+
+  /** It is about to be closed by a limit. */
+  void evicted(EvictionReason why) {
+    server.evicted(why, this);
   }
 
   /** Closes a client whose time is over. */
   void outlived(EvictionReason why) {
-    boolean closes =
-        switch (why) {
-          case SILENT -> end.soon(CloseCodes.GOING_AWAY, "Nothing was heard for too long");
-          case AGED -> end.afterLast(CloseCodes.GOING_AWAY, "The connection is too old");
-          case EXPIRED -> end.afterLast(CloseCodes.UNAUTHORIZED, "Expired");
-          default -> throw new IllegalArgumentException("No matter of time: " + why);
-        };
-    if (closes) {
-      server.evicted(why, this);
+    switch (why) {
+      case SILENT -> end.soon(why, CloseCodes.GOING_AWAY, "Nothing was heard for too long");
+      case AGED -> end.afterLast(why, CloseCodes.GOING_AWAY, "The connection is too old");
+      case EXPIRED -> end.afterLast(why, CloseCodes.UNAUTHORIZED, "Expired");
+      default -> throw new IllegalArgumentException("No matter of time: " + why);
     }
   }
 

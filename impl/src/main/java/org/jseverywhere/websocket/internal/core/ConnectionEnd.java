@@ -58,6 +58,15 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     return closing.compareAndSet(false, true);
   }
 
+  /** Begins; a client that a limit closes is counted before it is told. */
+  private boolean begin(@Nullable EvictionReason why) {
+    boolean begins = begin();
+    if (begins && why != null) {
+      port.evicted(why);
+    }
+    return begins;
+  }
+
   /** The connection has ended, with the code that the container found. */
   void closed(int code, String reason) {
     Sent ours = sent;
@@ -85,11 +94,11 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /**
    * Closes once what waits was written.
    *
-   * @return false if the end had begun before
+   * @param why the limit that closes, or null
    */
-  boolean afterLast(int code, String reason) {
-    if (!begin()) {
-      return false;
+  void afterLast(@Nullable EvictionReason why, int code, String reason) {
+    if (!begin(why)) {
+      return;
     }
     intended = new Sent(code, reason);
     port.outbox()
@@ -98,29 +107,27 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
               startDeadline();
               sendClose(code, reason);
             });
-    return true;
   }
 
   /**
    * Closes as soon as no message is on its way, and drops those that wait.
    *
-   * @return false if the end had begun before
+   * @param why the limit that closes, or null
    */
-  boolean now(int code, String reason) {
-    if (!begin()) {
-      return false;
+  void now(@Nullable EvictionReason why, int code, String reason) {
+    if (!begin(why)) {
+      return;
     }
     intended = new Sent(code, reason);
     startDeadline();
     // A frame in the middle of another would be no frame.
     port.outbox().closeNow(() -> sendClose(code, reason));
-    return true;
   }
 
   /** As {@link #now}, for a client that has had its time: it is given little more. */
-  boolean soon(int code, String reason) {
+  void soon(EvictionReason why, int code, String reason) {
     closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
-    return now(code, reason);
+    now(why, code, reason);
   }
 
   private void sendClose(int code, String reason) {
