@@ -49,7 +49,9 @@ public final class StuckClient {
     client.limit("maxBufferedAmount", PLENTY);
     for (int i = 0; i < COUNT; i++) {
       Fields large = new Fields().add("data", "x").add("repeat", LARGE);
-      assertThat(server.port(name, "post", large).value().get("queued")).isEqualTo("true");
+      // Whether it was queued is not asked: a test of short time-outs may have lost the client by
+      // now.
+      server.port(name, "post", large).value();
     }
     assertThat(client.buffered()).as("bytes that wait for a client that is stuck").isPositive();
     return client;
