@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 public class ClassLoaderTest {
 
   private static final int DEPLOYMENTS = 20;
+
+  private static final String EXTENSION = "jakarta.enterprise.inject.spi.Extension";
 
   /** Where the application leaves its class loader for this test. */
   static final List<WeakReference<ClassLoader>> LOADERS = new ArrayList<>();
@@ -86,18 +90,58 @@ public class ClassLoaderTest {
         use(server.deploy("/app", war));
         server.undeploy("/app");
       }
-      assertThat(LOADERS).hasSize(DEPLOYMENTS);
-      Set<Object> cleared = new HashSet<>();
-      // A thread that served the last application may look at it until it serves another.
-      for (int round = 0; round < 100 && cleared.size() < DEPLOYMENTS; round++) {
-        System.gc();
-        Object reference = CLEARED.remove(100);
-        while (reference != null) {
-          cleared.add(reference);
-          reference = CLEARED.poll();
-        }
+      assertAllGo();
+    }
+  }
+
+  @Test
+  @DisplayName("nor is that of an application kept whose beans cannot start")
+  void refusedApplicationsAreFreed(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path war =
+        new TestWar(directory.resolve("app"))
+            .file("WEB-INF/beans.xml", "")
+            .file("WEB-INF/classes/META-INF/services/" + EXTENSION, "app.Leave")
+            .java(
+                "Leave",
+                """
+                public class Leave implements Extension {
+                  void leave(@Observes BeforeBeanDiscovery event) {
+                    org.jseverywhere.websocket.embedded.ClassLoaderTest.remember(
+                        getClass().getClassLoader());
+                  }
+                }
+                """)
+            .java("Wrong", "@Dependent public class Wrong { @Inject Runnable nobodyMakesOne; }")
+            .archive();
+    try (WarServer server = WarServer.start("127.0.0.1", 0)) {
+      for (int i = 0; i < DEPLOYMENTS; i++) {
+        assertThatThrownBy(() -> server.deploy("/app", war)).hasMessageContaining("Runnable");
       }
-      assertThat(cleared).hasSize(DEPLOYMENTS);
+      assertAllGo();
+    }
+  }
+
+  /** A thread that served the last application may look at it until it serves another. */
+  private static void assertAllGo() throws InterruptedException {
+    assertThat(LOADERS).hasSize(DEPLOYMENTS);
+    Set<Object> cleared = new HashSet<>();
+    for (int round = 0; round < 100 && cleared.size() < DEPLOYMENTS; round++) {
+      System.gc();
+      Object reference = CLEARED.remove(100);
+      while (reference != null) {
+        cleared.add(reference);
+        reference = CLEARED.poll();
+      }
+    }
+    assertThat(cleared).hasSize(DEPLOYMENTS);
+  }
+
+  @BeforeEach
+  void forget() {
+    LOADERS.clear();
+    while (CLEARED.poll() != null) {
+      // Of another test.
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.weld.Container;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -51,8 +52,9 @@ final class WeldBeans implements Beans {
     if (!classes.wantsBeans() && !hasOwnExtension && classes.annotatedBeans().isEmpty()) {
       return new None();
     }
+    String id = "war-" + CONTAINERS.incrementAndGet();
     Weld weld =
-        new Weld("war-" + CONTAINERS.incrementAndGet())
+        new Weld(id)
             .setClassLoader(loader)
             .disableDiscovery()
             .skipShutdownHook()
@@ -61,9 +63,21 @@ final class WeldBeans implements Beans {
             .addExtension(new NotAnnotated(classes));
     classes.annotatedBeans().forEach(weld::addBeanClass);
     extensions.forEach(weld::addExtension);
-    WeldBeans beans = new WeldBeans(loader, weld.initialize());
+    WeldBeans beans = new WeldBeans(loader, initialized(weld, id));
     CurrentBeans.add(loader, beans.container);
     return beans;
+  }
+
+  private static WeldContainer initialized(Weld weld, String id) {
+    try {
+      return weld.initialize();
+    } catch (RuntimeException | LinkageError e) {
+      // Weld (5.1.7) keeps what it could not start, and with it the application.
+      if (Container.available(id)) {
+        Container.instance(id).cleanup();
+      }
+      throw e;
+    }
   }
 
   /** Weld does not start without a class. */
