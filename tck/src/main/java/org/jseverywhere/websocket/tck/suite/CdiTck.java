@@ -55,8 +55,10 @@ public class CdiTck {
   @Verifies({CDI_2, CDI_4})
   @DisplayName("a declared server is open once the application is deployed, and said so once")
   void openAtStart(Target target) throws Exception {
-    try (Neighbour fresh = target.neighbour("tck-fresh")) {
+    try (Neighbour fresh = target.neighbour("tck-fresh", "DeclaredDoor")) {
       Stage stage = fresh.stage("client");
+      Fields atFirst = stage.command("servers", new Fields()).value();
+      assertThat(atFirst.get("/declared/door")).as("one that nobody injects").isEqualTo("OPEN");
       stage.connect("a", CHAT);
       stage.journal().expect("a", "observer connect");
       Stage events = fresh.stage("application");

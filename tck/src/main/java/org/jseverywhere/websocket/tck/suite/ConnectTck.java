@@ -10,6 +10,7 @@ import static org.jseverywhere.websocket.tck.Rule.CONN_6;
 import static org.jseverywhere.websocket.tck.Rule.CONN_7;
 import static org.jseverywhere.websocket.tck.Rule.CONN_8;
 import static org.jseverywhere.websocket.tck.Rule.CONN_9;
+import static org.jseverywhere.websocket.tck.driver.Eventually.eventually;
 import static org.jseverywhere.websocket.tck.driver.Handlers.none;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
@@ -47,16 +48,19 @@ public class ConnectTck {
 
   @Test
   @Verifies({CONN_3, CONN_7, CONN_6})
-  @DisplayName("the event has one port, which is open and among the server's ports")
+  @DisplayName("the event has one port, which is open and among the server's ports until it leaves")
   void thePort(Stage stage) {
     RemoteServer server = stage.open(on("connect", "port").and("message"));
-    server.connect("a");
+    RecordingClient client = server.connect("a");
     Fields connect = stage.journal().next("connect");
     assertThat(connect.get("ports")).isEqualTo("1");
     assertThat(connect.get("first")).as("ports().get(0) == port()").isEqualTo("true");
     Fields port = stage.journal().next("port");
     assertThat(port.get("readyState")).isEqualTo("OPEN");
     assertThat(port.get("member")).as("server.ports() has the port").isEqualTo("true");
+    client.close(1000, "");
+    client.expectClose(1000);
+    eventually(server::state, state -> state.get("ports").equals("0"));
   }
 
   @Test

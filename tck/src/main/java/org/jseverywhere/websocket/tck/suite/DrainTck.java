@@ -18,6 +18,7 @@ import org.jseverywhere.websocket.tck.driver.Frame;
 import org.jseverywhere.websocket.tck.driver.RawClient;
 import org.jseverywhere.websocket.tck.driver.RemoteServer;
 import org.jseverywhere.websocket.tck.driver.Stage;
+import org.jseverywhere.websocket.tck.driver.StuckClient;
 import org.jseverywhere.websocket.tck.driver.Swarm;
 import org.jseverywhere.websocket.tck.fixture.Fields;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +49,21 @@ public class DrainTck {
     assertThat(swarm.received(true))
         .hasSize(CLIENTS)
         .allSatisfy(one -> assertThat(one).isEqualTo(expected));
+    stage.journal().expect("", "close 1000 clean");
+  }
+
+  @Test
+  @Verifies(DRAIN_1)
+  @DisplayName("a client that is stuck gets all that waits for it once it reads on, and then 1001")
+  void stuck(Stage stage) {
+    RemoteServer server = stage.open(on("connect", "attach").port("close").and("close"));
+    StuckClient client = StuckClient.connect(stage, server, "a");
+    assertThat(client.post("last")).isTrue();
+    server.command("drain", new Fields().add("time", "PT0S")).value();
+    assertThat(client.readOn()).isEqualTo(new StuckClient.Rest(StuckClient.COUNT, "last"));
+    client.socket().expect("closed 1001");
+    client.socket().answerClose(1001);
+    stage.journal().expect("a", "port close 1001 clean");
     stage.journal().expect("", "close 1000 clean");
   }
 
