@@ -450,8 +450,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   private Frame readNoPing(DataInputStream from) throws IOException {
+    long end = System.nanoTime() + TckTimeouts.CURRENT.arrival().toNanos();
     Frame frame = Frame.read(from);
     while (frame.isPing()) {
+      if (System.nanoTime() > end) {
+        throw new SocketTimeoutException("Nothing but pings");
+      }
       if (!mute) {
         send(frame.pong());
       }
