@@ -9,6 +9,7 @@ import static org.jseverywhere.websocket.tck.Rule.CDI_5;
 import static org.jseverywhere.websocket.tck.Rule.CDI_6;
 import static org.jseverywhere.websocket.tck.Rule.CDI_7;
 import static org.jseverywhere.websocket.tck.Rule.CDI_8;
+import static org.jseverywhere.websocket.tck.Rule.OPEN_2;
 import static org.jseverywhere.websocket.tck.driver.Handlers.none;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
@@ -52,7 +53,7 @@ public class CdiTck {
   }
 
   @Test
-  @Verifies({CDI_2, CDI_4})
+  @Verifies({CDI_2, CDI_4, OPEN_2})
   @DisplayName("a declared server is open once the application is deployed, and said so once")
   void openAtStart(Target target) throws Exception {
     try (Neighbour fresh = target.neighbour("tck-fresh", "DeclaredDoor")) {

@@ -120,9 +120,12 @@ public class OverflowTck {
     server.command("send-latest", latest.add("data", "4")).value();
     Fields room = new Fields().add("channel", "room").add("key", "k").add("data", "5");
     server.command("channel-latest", room).value();
+    client.settled();
+    client.limit("maxBufferedAmount", client.buffered() + 1);
+    assertThat(client.post("6")).as("what fits to the last byte was queued").isTrue();
     assertThat(client.readOn()).isEqualTo(new Rest(StuckClient.COUNT, "1"));
-    client.socket().expect("2", "3", "4", "5");
-    assertSum(client, StuckClient.COUNT + 5, 0);
+    client.socket().expect("2", "3", "4", "5", "6");
+    assertSum(client, StuckClient.COUNT + 6, 0);
   }
 
   @Test
@@ -241,6 +244,7 @@ public class OverflowTck {
     client.full();
     assertThat(client.post("without a key")).isFalse();
     assertThat(client.state().get("readyState")).isEqualTo("CLOSING");
+    assertThat(client.statistics().get("dropped.CONFLATED")).isEqualTo("0");
     expectEnd(stage, client);
   }
 
