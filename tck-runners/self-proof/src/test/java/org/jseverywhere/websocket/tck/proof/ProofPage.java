@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What became of each fault, as a page. */
 final class ProofPage {
 
   private static final int MAX_TEXT = 200;
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^ -~]");
 
   private record Row(Fault fault, TckRun run) {}
 
@@ -61,7 +63,8 @@ final class ProofPage {
   }
 
   private static String cell(String failure) {
-    String line = failure.replace("|", "\\|");
+    String line =
+        NOT_PLAIN.matcher(failure).replaceAll("?").replace("|", "\\|").replace("<", "&lt;");
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 }
