@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 final class ProofPage {
 
   private static final int MAX_TEXT = 200;
+
+  /** Where the project is says nothing to who reads the page. */
+  private static final String ROOT =
+      ProofTarget.directory("proof.sources").toAbsolutePath().normalize().toString();
+
   private static final Pattern NOT_PLAIN = Pattern.compile("[^ -~]");
 
   private record Row(Fault fault, TckRun run) {}
@@ -64,7 +69,11 @@ final class ProofPage {
 
   private static String cell(String failure) {
     String line =
-        NOT_PLAIN.matcher(failure).replaceAll("?").replace("|", "\\|").replace("<", "&lt;");
+        NOT_PLAIN
+            .matcher(failure.replace(ROOT, ""))
+            .replaceAll("?")
+            .replace("|", "\\|")
+            .replace("<", "&lt;");
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 }
