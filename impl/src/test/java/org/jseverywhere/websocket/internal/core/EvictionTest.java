@@ -23,7 +23,7 @@ class EvictionTest {
 
   /** Many, as the close frame is written by another thread than the one that counts. */
   @Test
-  void aClientThatIsToldIsCountedAlready() throws Exception {
+  void aClientThatIsToldIsCountedAlready() {
     application.attach(host);
     WebSocketServer server = application.open(WebSocketServerOptions.of("/evicted").build());
 
