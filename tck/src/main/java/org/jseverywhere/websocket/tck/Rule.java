@@ -93,6 +93,7 @@ public enum Rule {
   SEND_16,
   SEND_17,
   SEND_18,
+  SEND_19,
   HS_1,
   HS_2,
   HS_3,

@@ -40,6 +40,11 @@ final class TomcatTransport extends BatchingTransport {
 
   @Override
   void sendInBatch(Message message) throws IOException {
+    if (!remote().getBatchingAllowed()) {
+      // The client has just closed, and Tomcat ends the batch on another thread: what has gathered
+      // goes first.
+      remote().flushBatch();
+    }
     sendNow(message);
     sends().sent();
   }

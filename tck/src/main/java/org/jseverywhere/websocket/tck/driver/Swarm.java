@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jseverywhere.websocket.tck.TckTimeouts;
 import org.jspecify.annotations.Nullable;
@@ -137,19 +138,29 @@ public final class Swarm implements AutoCloseable {
   }
 
   /**
-   * What the clients got.
+   * What the clients got, those that have left until they did.
    *
    * @param left of those that have left, or of those that are there
    * @return a list for each client, in the order in which they came
    */
   public List<List<String>> received(boolean left) {
+    return ofEach(left, SwarmMember::received);
+  }
+
+  /**
+   * What the clients that have left got before and after they did.
+   *
+   * @return a list for each client, in the order in which they came
+   */
+  public List<List<String>> receivedToTheEnd() {
+    return ofEach(true, SwarmMember::receivedToTheEnd);
+  }
+
+  private <T> List<T> ofEach(boolean left, Function<SwarmMember, T> what) {
     lock.lock();
     try {
       checkFailure();
-      return members.stream()
-          .filter(member -> member.hasLeft() == left)
-          .map(SwarmMember::received)
-          .toList();
+      return members.stream().filter(member -> member.hasLeft() == left).map(what).toList();
     } finally {
       lock.unlock();
     }

@@ -30,6 +30,10 @@ final class SwarmMember {
   private final SocketChannel channel;
   private final ByteBuffer in = ByteBuffer.allocate(4096);
   private boolean left;
+
+  /** How much of what it got came before it left. */
+  private int beforeLeaving = Integer.MAX_VALUE;
+
   private boolean mayBeClosed;
 
   SwarmMember(int number) {
@@ -45,7 +49,13 @@ final class SwarmMember {
     return number;
   }
 
+  /** What it got before it left; a browser drops what comes later. */
   List<String> received() {
+    return received.subList(0, Math.min(beforeLeaving, received.size()));
+  }
+
+  /** What it got until the connection ended. */
+  List<String> receivedToTheEnd() {
     return received;
   }
 
@@ -166,6 +176,7 @@ final class SwarmMember {
   /** Leaves, with a close frame or without. */
   void leave() throws IOException {
     left = true;
+    beforeLeaving = received.size();
     if (number % 2 == 0) {
       write(ByteBuffer.wrap(Frame.close(1000, "").encode(true)));
     } else {

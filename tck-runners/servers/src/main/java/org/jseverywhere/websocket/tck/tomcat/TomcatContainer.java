@@ -46,6 +46,9 @@ public final class TomcatContainer extends ProcessContainer {
         "its WebSocket container tells a close frame without a code as 1000",
         Rule.SEND_18,
         "it may cut the connection when a session is closed while a message is on its way",
+        Rule.SEND_19,
+        "when a client closes it ends the batch that is being written on another thread, so that a"
+            + " message may overtake those that have gathered",
         Rule.DEF_8,
         "the Weld in the application looks at what a servlet injects only when the servlet is made,"
             + " for its first request",
