@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Talker implements AutoCloseable {
 
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final RawClient client;
   private final Thread thread = new Thread(this::talk, "tck-talker");

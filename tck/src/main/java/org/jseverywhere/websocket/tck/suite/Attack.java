@@ -73,7 +73,8 @@ enum Attack {
               client -> pour(client, 20_000, new Frame(true, Frame.PING, new byte[125])))),
 
   FLOODS_WITH_TINY_MESSAGES(
-      Handlers.quiet("echo").option("maxMessagesPerSecond", 1_000),
+      // Far below what any container takes in, and above what a client that behaves sends.
+      Handlers.quiet("echo").option("maxMessagesPerSecond", 100),
       "closed 1008|end|reset",
       server -> each(server, 3, client -> pour(client, 20_000, Frame.text("x")))),
 
