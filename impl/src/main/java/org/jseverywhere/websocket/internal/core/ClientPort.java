@@ -405,7 +405,6 @@ public final class ClientPort implements Port, Handshaken {
     lifetime.expiresAt(time);
   }
 
-  /** Whether its end has begun. */
   /** Whether the connection is closing, or gone: what the client still sends is dropped. */
   public boolean isEnding() {
     return end.begun();

@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
 import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import org.jseverywhere.websocket.internal.core.Message;
 
@@ -30,17 +31,39 @@ final class TyrusTransport extends SessionTransport {
   @Override
   public void write(Message[] messages, int count, Completion completion) {
     sends().begin(count, completion);
-    Thread thread = Thread.currentThread();
-    ClassLoader application = thread.getContextClassLoader();
-    // For each frame Tyrus 2.1 schedules a task, and before that Payara asks this loader for a
-    // service: that of an application searches all jars of the server, for 2 ms on Payara Micro.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    ClassLoader application = stepOut();
     try {
       sendAll(messages, count);
     } finally {
-      thread.setContextClassLoader(application);
+      stepIn(application);
     }
     sends().end();
+  }
+
+  @Override
+  public void ping(ByteBuffer payload, Completion completion) {
+    ClassLoader application = stepOut();
+    try {
+      super.ping(payload, completion);
+    } finally {
+      stepIn(application);
+    }
+  }
+
+  /**
+   * For each frame Tyrus 2.1 schedules a task, and before that Payara asks the thread's class
+   * loader for a service. That of an application then searches all jars of the server, for 2 ms on
+   * Payara Micro.
+   */
+  private static ClassLoader stepOut() {
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    return application;
+  }
+
+  private static void stepIn(ClassLoader application) {
+    Thread.currentThread().setContextClassLoader(application);
   }
 
   private void sendAll(Message[] messages, int count) {
