@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.tck.driver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jseverywhere.websocket.tck.driver.Eventually.inTime;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +19,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jseverywhere.websocket.tck.TckTimeouts;
 import org.jseverywhere.websocket.tck.TckUser;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +170,27 @@ public final class RawClient implements AutoCloseable {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     response = readResponse(in);
     return response;
+  }
+
+  /**
+   * Waits until one of these has an answer to its handshake.
+   *
+   * @param clients which have sent one
+   * @return the one to ask for the answer
+   */
+  public static RawClient firstAnswered(List<RawClient> clients) {
+    Supplier<Optional<RawClient>> look =
+        () -> clients.stream().filter(RawClient::isAnswered).findFirst();
+    return inTime(look, Optional::isPresent)
+        .orElseThrow(() -> new AssertionError("None of " + clients.size() + " has an answer"));
+  }
+
+  private boolean isAnswered() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
