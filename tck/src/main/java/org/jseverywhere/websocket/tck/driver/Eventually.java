@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jseverywhere.websocket.tck.TckTimeouts;
 import org.jseverywhere.websocket.tck.fixture.Fields;
 
@@ -22,11 +23,12 @@ public final class Eventually {
    * @return the answer
    */
   public static Fields eventually(Supplier<Fields> state, Predicate<Fields> reached) {
-    Fields now = inTime(state, reached);
-    if (!reached.test(now)) {
-      throw new AssertionError("Not reached in time; the state is " + now);
-    }
-    return now;
+    return ask(
+        state,
+        reached,
+        late -> {
+          throw new AssertionError("Not reached in time; the state is " + late);
+        });
   }
 
   /**
@@ -38,9 +40,17 @@ public final class Eventually {
    * @return the last answer
    */
   public static <T> T inTime(Supplier<T> state, Predicate<T> reached) {
+    return ask(state, reached, late -> late);
+  }
+
+  /** What must be may itself have to be asked for, and then it is another one the next time. */
+  private static <T> T ask(Supplier<T> state, Predicate<T> reached, UnaryOperator<T> otherwise) {
     long deadline = System.nanoTime() + TckTimeouts.CURRENT.arrival().toNanos();
     T now = state.get();
-    while (!reached.test(now) && System.nanoTime() < deadline) {
+    while (!reached.test(now)) {
+      if (System.nanoTime() >= deadline) {
+        return otherwise.apply(now);
+      }
       LockSupport.parkNanos(PAUSE_NANOS);
       now = state.get();
     }
