@@ -61,6 +61,9 @@ final class StalledWork {
     long live = server.liveBytes();
 
     report.add("fill", stall());
+    // As the first time: what filled the kernel's buffers is not measured, nor how it was sent.
+    drain();
+    work.begin();
     work.meter().start();
     go(measured, false);
     work.meter().stop();
