@@ -30,4 +30,9 @@ final class JettyTransport extends BatchingTransport {
   void sendInBatch(Message message) {
     send(message);
   }
+
+  @Override
+  public void drop() {
+    dropBy("abort");
+  }
 }

@@ -121,4 +121,17 @@ class SessionTransport implements Transport {
   public void drop() {
     close(CloseCodes.GOING_AWAY, "");
   }
+
+  /**
+   * Drops with a method of the container's own session, whose class cannot be named here: a close
+   * waits for the write that the client does not take, and with it the socket stays.
+   */
+  final void dropBy(String method) {
+    try {
+      session.getClass().getMethod(method).invoke(session);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The container could not " + method + " a session", e);
+      close(CloseCodes.GOING_AWAY, "");
+    }
+  }
 }

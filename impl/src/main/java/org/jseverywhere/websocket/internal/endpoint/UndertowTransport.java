@@ -64,4 +64,9 @@ final class UndertowTransport extends SessionTransport {
     }
     sends().end();
   }
+
+  @Override
+  public void drop() {
+    dropBy("forceClose");
+  }
 }

@@ -502,6 +502,28 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Expects that the server has no end of this connection any more, without reading: what is sent
+   * to it is refused.
+   *
+   * @return this
+   */
+  public RawClient expectDropped() {
+    boolean refused = Eventually.inTime(this::isRefused, now -> now);
+    assertThat(refused).as("whether the server has dropped the connection").isTrue();
+    return this;
+  }
+
+  private boolean isRefused() {
+    try {
+      // A pong that nobody asked for means nothing.
+      send(new Frame(true, Frame.PONG, new byte[0]));
+      return false;
+    } catch (UncheckedIOException gone) {
+      return true;
+    }
+  }
+
   /** Leaves with a TCP reset, as a crashed machine or a cut line may. */
   public void reset() {
     try {

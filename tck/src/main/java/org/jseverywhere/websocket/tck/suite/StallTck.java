@@ -66,6 +66,17 @@ public class StallTck {
   }
 
   @Test
+  @Verifies(SLOW_16)
+  @DisplayName("a client that is closed and goes on taking nothing leaves no connection behind")
+  void dropped(Stage stage) {
+    RemoteServer server =
+        stage.open(on("connect", "attach").port("close").option("stallTimeout", "PT0.1S"));
+    StuckClient client = StuckClient.connect(stage, server, "a");
+    assertThat(stage.journal().next("close").get("client")).isEqualTo("a");
+    client.socket().expectDropped();
+  }
+
+  @Test
   @Verifies(SLOW_17)
   @DisplayName("a client that reads slowly and steadily is kept")
   void steady(Stage stage) {
