@@ -146,16 +146,22 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   private void drop() {
     dropped = true;
     port.outbox().abandon();
-    application.runBlocking(
-        () -> {
-          Sent unsent = sent == null ? intended : null;
-          if (unsent != null) {
-            // A container that drops in its own way tells a client that reads on 1001.
-            transport.close(unsent.code(), unsent.reason());
-          }
-          transport.drop();
-        });
+    if (transport.has(Transport.Trait.DROPS_AT_ONCE)) {
+      // Not in line with closes, each of which may wait for its own client.
+      transport.drop();
+    } else {
+      application.runBlocking(this::closeAndDrop);
+    }
     lost();
+  }
+
+  private void closeAndDrop() {
+    Sent unsent = sent == null ? intended : null;
+    if (unsent != null) {
+      // A container that drops in its own way tells a client that reads on 1001.
+      transport.close(unsent.code(), unsent.reason());
+    }
+    transport.drop();
   }
 
   // What the queue of messages tells.

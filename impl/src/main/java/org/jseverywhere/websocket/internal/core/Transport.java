@@ -34,6 +34,8 @@ public interface Transport {
     BATCH_MAY_BLOCK,
     /** Of a large message it is told when a part was taken. */
     REPORTS_PROGRESS,
+    /** {@link #drop} waits for nobody. */
+    DROPS_AT_ONCE,
     /** Replies to messages that come close after each other are better written together. */
     GATHERS_REPLIES
   }
@@ -91,6 +93,9 @@ public interface Transport {
    */
   void close(int code, String reason);
 
-  /** Ends the connection without a closing handshake, as far as the container can. */
+  /**
+   * Ends the connection without a closing handshake, as far as the container can. May block if it
+   * has not {@link Trait#DROPS_AT_ONCE}; may report the end of the connection before it returns.
+   */
   void drop();
 }

@@ -4,7 +4,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.EnumSet;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /**
@@ -30,8 +30,8 @@ abstract class BatchingTransport extends SessionTransport {
   /** What the client has answered for. Written by the container's thread. */
   private volatile long provenBytes;
 
-  BatchingTransport(Session session) {
-    super(session, EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES));
+  BatchingTransport(Session session, Set<Trait> traits) {
+    super(session, traits);
   }
 
   @Override

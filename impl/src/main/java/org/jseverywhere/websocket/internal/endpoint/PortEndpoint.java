@@ -34,13 +34,13 @@ public final class PortEndpoint extends Endpoint {
 
   @Override
   public void onOpen(Session session, EndpointConfig config) {
-    SessionTransport transport = SessionTransport.of(session);
-    if (!(session.getUserProperties().remove(TemplateEndpoint.ACCEPTED)
-        instanceof Admission.Accepted accepted)) {
+    if (!(session.getUserProperties().remove(Upgrade.PROPERTY) instanceof Upgrade upgrade)) {
       // A client that came past the filter, on a container that ignores checkOrigin.
-      transport.close(CloseCodes.POLICY_VIOLATION, "");
+      SessionTransport.of(session, null).close(CloseCodes.POLICY_VIOLATION, "");
       return;
     }
+    SessionTransport transport = SessionTransport.of(session, upgrade.cut());
+    Admission.Accepted accepted = upgrade.accepted();
     // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value
     // costs Tyrus a scheduled task for each message.
     session.setMaxIdleTimeout(-1);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jseverywhere.websocket.internal.core.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Jakarta WebSocket session as the engine's connection. This class writes one message after the
@@ -31,13 +32,17 @@ class SessionTransport implements Transport {
     this.traits = traits;
   }
 
-  /** The transport that suits the container of this session. */
-  static SessionTransport of(Session session) {
+  /**
+   * The transport that suits the container of this session.
+   *
+   * @param cut ends its connection, if the container lets nothing else do that
+   */
+  static SessionTransport of(Session session, @Nullable Runnable cut) {
     return switch (ContainerKind.of(session)) {
       case TOMCAT -> new TomcatTransport(session);
       case JETTY -> new JettyTransport(session);
       case UNDERTOW -> new UndertowTransport(session);
-      case TYRUS -> new TyrusTransport(session);
+      case TYRUS -> new TyrusTransport(session, cut);
       // Helidon 4 holds whoever sends to a client that does not read.
       case HELIDON -> new SessionTransport(session, EnumSet.of(Trait.WRITE_MAY_BLOCK));
       case OTHER -> new SessionTransport(session, EnumSet.noneOf(Trait.class));

@@ -8,7 +8,6 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jseverywhere.websocket.internal.core.Admission;
 
 /**
  * The one endpoint that the container knows. Which server a client is for was decided before the
@@ -22,13 +21,11 @@ public final class TemplateEndpoint {
   public static final String PATH = "/org.jseverywhere.websocket";
 
   /** Where the decision travels from the handshake to the session. */
-  static final String ACCEPTED = "org.jseverywhere.websocket.accepted";
-
   /**
-   * Hands the decision to {@link HandOver}, which the container calls on the thread that upgrades;
-   * endpoint instances and onOpen may be on another.
+   * Hands what was decided to {@link HandOver}, which the container calls on the thread that
+   * upgrades; endpoint instances and onOpen may be on another.
    */
-  private static final ThreadLocal<Admission.Accepted> UPGRADING = new ThreadLocal<>();
+  private static final ThreadLocal<Upgrade> UPGRADING = new ThreadLocal<>();
 
   private final ServerContainer container;
   private final ServerEndpointConfig config;
@@ -53,9 +50,9 @@ public final class TemplateEndpoint {
   }
 
   /** Answers the handshake, and connects the client. */
-  public void upgrade(Object request, Object response, Admission.Accepted accepted)
+  public void upgrade(Object request, Object response, Upgrade upgrade)
       throws IOException, DeploymentException {
-    UPGRADING.set(accepted);
+    UPGRADING.set(upgrade);
     try {
       container.upgradeHttpToWebSocket(request, response, config, Map.of());
     } finally {
@@ -73,16 +70,16 @@ public final class TemplateEndpoint {
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-      Admission.Accepted accepted = UPGRADING.get();
-      return accepted == null ? "" : accepted.handshake().protocol();
+      Upgrade upgrade = UPGRADING.get();
+      return upgrade == null ? "" : upgrade.accepted().handshake().protocol();
     }
 
     @Override
     public void modifyHandshake(
         ServerEndpointConfig perConnection, HandshakeRequest request, HandshakeResponse response) {
-      Admission.Accepted accepted = UPGRADING.get();
-      if (accepted != null) {
-        perConnection.getUserProperties().put(ACCEPTED, accepted);
+      Upgrade upgrade = UPGRADING.get();
+      if (upgrade != null) {
+        perConnection.getUserProperties().put(Upgrade.PROPERTY, upgrade);
       }
     }
 

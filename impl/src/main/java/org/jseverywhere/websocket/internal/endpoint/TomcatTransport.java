@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.endpoint;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.util.EnumSet;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /**
@@ -12,7 +13,7 @@ import org.jseverywhere.websocket.internal.core.Message;
 final class TomcatTransport extends BatchingTransport {
 
   TomcatTransport(Session session) {
-    super(session);
+    super(session, EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES));
   }
 
   @Override

@@ -4,6 +4,7 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara and GlassFish. Their batching does nothing, but Tyrus takes any number of asynchronous
@@ -14,8 +15,25 @@ final class TyrusTransport extends SessionTransport {
   /** What may wait inside the container. */
   private static final int CHUNK_BYTES = 8 * 1024;
 
-  TyrusTransport(Session session) {
-    super(session, EnumSet.noneOf(Trait.class));
+  private final @Nullable Runnable cut;
+
+  /**
+   * The transport of a session.
+   *
+   * @param cut ends its connection at once; null if nothing can
+   */
+  TyrusTransport(Session session, @Nullable Runnable cut) {
+    super(session, cut == null ? EnumSet.noneOf(Trait.class) : EnumSet.of(Trait.DROPS_AT_ONCE));
+    this.cut = cut;
+  }
+
+  @Override
+  public void drop() {
+    if (cut == null) {
+      super.drop();
+    } else {
+      cut.run();
+    }
   }
 
   @Override

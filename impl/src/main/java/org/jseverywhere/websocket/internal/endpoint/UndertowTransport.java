@@ -15,7 +15,7 @@ final class UndertowTransport extends SessionTransport {
   private static final int CHUNK_BYTES = 16 * 1024;
 
   UndertowTransport(Session session) {
-    super(session, EnumSet.of(Trait.GATHERS_REPLIES));
+    super(session, EnumSet.of(Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jseverywhere.websocket.internal.core.Host;
 import org.jseverywhere.websocket.internal.core.Routes;
 import org.jseverywhere.websocket.internal.core.Server;
 import org.jseverywhere.websocket.internal.endpoint.TemplateEndpoint;
+import org.jseverywhere.websocket.internal.endpoint.Upgrade;
 
 /**
  * The web application as a host: servers come and go in its routes, the container sees none of it.
@@ -21,10 +22,12 @@ final class ServletHost implements Host {
 
   private final TemplateEndpoint endpoint;
   private final String extensions;
+  private final boolean isOnGrizzly;
   private final Routes routes = new Routes();
 
   ServletHost(TemplateEndpoint endpoint, ServerContainer container) {
     this.endpoint = endpoint;
+    this.isOnGrizzly = GrizzlyConnection.isBelow(container);
     this.extensions =
         container.getInstalledExtensions().stream()
             .map(Extension::getName)
@@ -35,10 +38,20 @@ final class ServletHost implements Host {
     return routes.admit(request);
   }
 
+  /**
+   * Answers a handshake.
+   *
+   * @param request as the container gave it
+   * @param upgradable the same, as the container's WebSocket is to see it
+   */
   void upgrade(
-      HttpServletRequest request, HttpServletResponse response, Admission.Accepted accepted)
+      HttpServletRequest request,
+      HttpServletRequest upgradable,
+      HttpServletResponse response,
+      Admission.Accepted accepted)
       throws IOException, DeploymentException {
-    endpoint.upgrade(request, response, accepted);
+    Runnable cut = isOnGrizzly ? GrizzlyConnection.cutting(request).orElse(null) : null;
+    endpoint.upgrade(upgradable, response, new Upgrade(accepted, cut));
   }
 
   @Override

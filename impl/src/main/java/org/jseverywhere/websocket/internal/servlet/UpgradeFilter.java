@@ -85,7 +85,8 @@ final class UpgradeFilter implements Filter {
       refuse(response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
-        host.upgrade(LateReadingHandler.wrap(withoutSession(request)), response, accepted);
+        HttpServletRequest upgradable = LateReadingHandler.wrap(withoutSession(request));
+        host.upgrade(request, upgradable, response, accepted);
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }

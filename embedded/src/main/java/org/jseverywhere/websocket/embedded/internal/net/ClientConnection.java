@@ -183,7 +183,9 @@ final class ClientConnection implements Transport {
 
   @Override
   public boolean has(Trait trait) {
-    return trait == Trait.GATHERS_REPLIES || trait == Trait.REPORTS_PROGRESS;
+    return trait == Trait.GATHERS_REPLIES
+        || trait == Trait.REPORTS_PROGRESS
+        || trait == Trait.DROPS_AT_ONCE;
   }
 
   @Override
