@@ -103,7 +103,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
             "mostWindow",
             64,
             "patience",
-            30,
+            90,
             "stalled",
             stalled));
   }
