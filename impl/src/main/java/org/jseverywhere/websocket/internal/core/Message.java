@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.internal.core;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -34,8 +33,12 @@ public final class Message {
   /** A text message; unpaired surrogates become U+FFFD, as in a USVString. */
   public static Message of(String text) {
     int length = text.length();
-    if (length >= LONG_TEXT && isAscii(text)) {
-      return new Message(text, null, length, null);
+    if (length >= LONG_TEXT) {
+      // Done by the JDK for many characters at a time; it makes "?" of unpaired surrogates.
+      byte[] encoded = text.getBytes(UTF_8);
+      if (new String(encoded, UTF_8).equals(text)) {
+        return new Message(text, null, encoded.length, null);
+      }
     }
     long size = 0;
     for (int i = 0; i < length; i++) {
@@ -56,12 +59,6 @@ public final class Message {
       }
     }
     return new Message(text, null, Math.toIntExact(size), null);
-  }
-
-  /** By what the JDK does with many characters at a time. */
-  private static boolean isAscii(String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
-    return bytes.length == text.length() && new String(bytes, US_ASCII).equals(text);
   }
 
   /** A binary message. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jseverywhere.websocket.Blob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,11 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "é", "€", "😀", "a\u0000é€😀\uFFFF"})
+  @ValueSource(strings = {"", "a", "?", "é", "€", "😀", "a\u0000é€😀\uFFFF"})
   void textIsMeasuredInUtf8(String text) {
-    assertThat(Message.of(text).sizeBytes())
-        .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
-    assertThat(Message.of(text).text()).isEqualTo(text);
+    // Long ones in another way.
+    for (String each : List.of(text, text.repeat(1_000))) {
+      assertThat(Message.of(each).sizeBytes())
+          .isEqualTo(each.getBytes(StandardCharsets.UTF_8).length);
+      assertThat(Message.of(each).text()).isEqualTo(each);
+    }
   }
 
   @Test
@@ -24,6 +28,7 @@ class MessageTest {
     assertThat(Message.of("\uD83Dx\uDE00\uD83D").text()).isEqualTo("\uFFFDx\uFFFD\uFFFD");
     assertThat(Message.of("\uD83D\uD83D\uDE00").text()).isEqualTo("\uFFFD😀");
     assertThat(Message.of("\uDE00").sizeBytes()).isEqualTo(3);
+    assertThat(Message.of("?\uDE00".repeat(1_000)).text()).isEqualTo("?\uFFFD".repeat(1_000));
   }
 
   @Test
