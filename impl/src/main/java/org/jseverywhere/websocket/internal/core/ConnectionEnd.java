@@ -87,7 +87,9 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   private void ended(int code, String reason, boolean wasClean) {
     begin();
     port.outbox().closeNow();
-    application.ticker().cancel(this);
+    if (!deadlineRuns || !transport.has(Transport.Trait.ENDS_BEFORE_ANSWER)) {
+      application.ticker().cancel(this);
+    }
     port.ended(code, reason, wasClean);
   }
 

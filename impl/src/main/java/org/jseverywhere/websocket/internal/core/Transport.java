@@ -36,6 +36,8 @@ public interface Transport {
     REPORTS_PROGRESS,
     /** {@link #drop} waits for nobody. */
     DROPS_AT_ONCE,
+    /** The end is told when this side closes, and the connection stays until the client answers. */
+    ENDS_BEFORE_ANSWER,
     /** Replies to messages that come close after each other are better written together. */
     GATHERS_REPLIES
   }

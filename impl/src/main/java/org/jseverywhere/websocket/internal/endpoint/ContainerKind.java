@@ -15,6 +15,8 @@ enum ContainerKind {
   UNDERTOW("io.undertow."),
   /** GlassFish, Payara. */
   TYRUS("org.glassfish.tyrus."),
+  /** Open Liberty. */
+  LIBERTY("com.ibm.ws.wsoc."),
   /** Helidon. */
   HELIDON("io.helidon."),
   /** Whatever else there is. */

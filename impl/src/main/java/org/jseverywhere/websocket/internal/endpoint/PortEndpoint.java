@@ -27,6 +27,7 @@ public final class PortEndpoint extends Endpoint {
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
   private volatile @Nullable ClientPort port;
+  private volatile @Nullable SessionTransport transport;
   private volatile Consumer<Runnable> arrivals = Runnable::run;
 
   /** For the container. */
@@ -36,10 +37,12 @@ public final class PortEndpoint extends Endpoint {
   public void onOpen(Session session, EndpointConfig config) {
     if (!(session.getUserProperties().remove(Upgrade.PROPERTY) instanceof Upgrade upgrade)) {
       // A client that came past the filter, on a container that ignores checkOrigin.
-      SessionTransport.of(session, null).close(CloseCodes.POLICY_VIOLATION, "");
+      SessionTransport stranger = SessionTransport.of(session, null);
+      stranger.close(CloseCodes.POLICY_VIOLATION, "");
       return;
     }
-    SessionTransport transport = SessionTransport.of(session, upgrade.cut());
+    SessionTransport opened = SessionTransport.of(session, upgrade.cut());
+    transport = opened;
     Admission.Accepted accepted = upgrade.accepted();
     // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value
     // costs Tyrus a scheduled task for each message.
@@ -48,19 +51,19 @@ public final class PortEndpoint extends Endpoint {
     session.setMaxTextMessageBufferSize(accepted.server().options().maxMessageSize());
     session.setMaxBinaryMessageBufferSize(accepted.server().options().maxMessageSize());
     // Once it is connected others may send to it.
-    transport.opened();
+    opened.opened();
     ClientPort connected =
-        accepted.server().connect(accepted.handshake(), transport, extensions(session));
+        accepted.server().connect(accepted.handshake(), opened, extensions(session));
     if (connected == null) {
       return;
     }
     port = connected;
-    transport.onPong(connected::pong);
+    opened.onPong(connected::pong);
     UndertowReading.of(session)
         .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
     Consumer<String> onText = text -> arrivals.accept(() -> connected.received(Message.of(text)));
     Consumer<Blob> onBinary = blob -> arrivals.accept(() -> connected.received(Message.of(blob)));
-    if (transport.limitsMessages()) {
+    if (opened.limitsMessages()) {
       listen(session, onText, onBinary);
     } else {
       int limit = accepted.server().options().maxMessageSize();
@@ -95,10 +98,10 @@ public final class PortEndpoint extends Endpoint {
   @Override
   public void onClose(Session session, CloseReason reason) {
     ClientPort connected = port;
-    if (connected != null) {
+    SessionTransport ended = transport;
+    if (connected != null && ended != null) {
       String phrase = reason.getReasonPhrase();
-      arrivals.accept(
-          () -> connected.closed(reason.getCloseCode().getCode(), phrase == null ? "" : phrase));
+      arrivals.accept(() -> connected.closed(ended.code(reason), phrase == null ? "" : phrase));
     }
   }
 

@@ -42,6 +42,7 @@ class SessionTransport implements Transport {
       case TOMCAT -> new TomcatTransport(session);
       case JETTY -> new JettyTransport(session);
       case UNDERTOW -> new UndertowTransport(session);
+      case LIBERTY -> new LibertyTransport(session);
       case TYRUS -> new TyrusTransport(session, cut);
       // Helidon 4 holds whoever sends to a client that does not read.
       case HELIDON -> new SessionTransport(session, EnumSet.of(Trait.WRITE_MAY_BLOCK));
@@ -104,8 +105,18 @@ class SessionTransport implements Transport {
     if (message.isText()) {
       session.getAsyncRemote().sendText(message.text(), sends);
     } else {
-      session.getAsyncRemote().sendBinary(message.bytes(), sends);
+      session.getAsyncRemote().sendBinary(bytes(message), sends);
     }
+  }
+
+  /** The bytes of a binary message, as the container wants them. */
+  ByteBuffer bytes(Message message) {
+    return message.bytes();
+  }
+
+  /** With which code the session has closed. */
+  int code(CloseReason reason) {
+    return reason.getCloseCode().getCode();
   }
 
   @Override

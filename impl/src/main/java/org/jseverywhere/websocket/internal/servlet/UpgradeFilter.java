@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.DeploymentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,7 +81,11 @@ final class UpgradeFilter implements Filter {
       chain.doFilter(request, response);
     } else if (admission instanceof Admission.NoUpgrade) {
       boolean reads = handshake.method().equals("GET") || handshake.method().equals("HEAD");
-      chain.doFilter(request, reads ? new UpgradeRequiredIfNotFound(response) : response);
+      if (reads) {
+        askForUpgradeIfNotFound(request, response, chain);
+      } else {
+        chain.doFilter(request, response);
+      }
     } else if (admission instanceof Admission.Refused refused) {
       refuse(response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
@@ -90,6 +95,20 @@ final class UpgradeFilter implements Filter {
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }
+    }
+  }
+
+  private static void askForUpgradeIfNotFound(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, new UpgradeRequiredIfNotFound(response));
+    } catch (FileNotFoundException e) {
+      // Open Liberty (26.0.0.3) throws this where others send 404.
+      if (response.isCommitted() || !String.valueOf(e.getMessage()).startsWith("SRVE0190E")) {
+        throw e;
+      }
+      refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
     }
   }
 
