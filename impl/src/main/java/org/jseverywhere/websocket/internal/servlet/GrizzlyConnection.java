@@ -3,8 +3,10 @@ package org.jseverywhere.websocket.internal.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection below a WebSocket of Payara (6.2025.9) and GlassFish (7.0, 8.0). Closing the
@@ -53,16 +55,17 @@ final class GrizzlyConnection {
     }
   }
 
-  private static Object call(Object target, List<String> names)
+  /** What the first of these methods that there is gives. */
+  private static Object call(@Nullable Object target, List<String> names)
       throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
-    NoSuchMethodException none = new NoSuchMethodException(target.getClass() + " " + names);
-    for (String name : names) {
-      try {
-        return target.getClass().getMethod(name).invoke(target);
-      } catch (NoSuchMethodException e) {
-        none.addSuppressed(e);
+    if (target != null) {
+      for (Method method : target.getClass().getMethods()) {
+        if (method.getParameterCount() == 0 && names.contains(method.getName())) {
+          return method.invoke(target);
+        }
       }
     }
-    throw none;
+    throw new NoSuchMethodException(
+        names + " of " + (target == null ? "nothing" : target.getClass().getName()));
   }
 }
