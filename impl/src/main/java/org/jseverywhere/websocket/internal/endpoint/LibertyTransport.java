@@ -22,8 +22,7 @@ final class LibertyTransport extends SessionTransport {
 
   /** How the reasons begin that no client has sent. */
   private static final List<String> LOST =
-      List.of(
-          "Connection reset", "Connection closed", "Read failed", "Write failed", "Broken pipe");
+      List.of("Connection reset", "Connection closed: Read failed");
 
   LibertyTransport(Session session) {
     super(session, EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER));
