@@ -69,9 +69,9 @@ public final class ClientPort implements Port, Handshaken {
             options.maxBufferedAmount(),
             options.overflowPolicy(),
             end);
-    this.rates = new InboundRates(options);
+    this.rates = InboundRates.of(options);
     this.maxMessageBytes = options.maxMessageSize();
-    this.lifetime = new Lifetime(this, application, options);
+    this.lifetime = new Lifetime(this, options);
     this.inbox = new Inbox(delivery, options.maxPendingMessages());
   }
 
@@ -323,6 +323,10 @@ public final class ClientPort implements Port, Handshaken {
 
   PortCounters counters() {
     return counters;
+  }
+
+  Application application() {
+    return application;
   }
 
   SendQueue outbox() {

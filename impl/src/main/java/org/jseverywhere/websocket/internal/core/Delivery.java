@@ -20,14 +20,12 @@ final class Delivery implements Inbox.Receiver {
    */
   private static final long BURST_NANOS = 8_000;
 
+  private static final Set<EventType<?>> TYPES =
+      Set.of(EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE);
+
   private final ClientPort port;
   private final Server server;
-  private final Listeners listeners =
-      new Listeners(
-          "port",
-          Set.of(
-              EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE));
-  private final List<Listeners> own = List.of(listeners);
+  private final Listeners listeners = new Listeners("port", TYPES);
   private final List<Listeners> both;
 
   /** Runs its handlers as its user. */
@@ -82,13 +80,13 @@ final class Delivery implements Inbox.Receiver {
 
   @Override
   public void low() {
-    fire(EventType.BUFFERED_AMOUNT_LOW, new Events.BufferedAmountLow(port), own);
+    fire(EventType.BUFFERED_AMOUNT_LOW, new Events.BufferedAmountLow(port), List.of(listeners));
   }
 
   @Override
   public void close(CloseEvent event) {
     port.closeDelivered();
-    fire(EventType.CLOSE, event, own);
+    fire(EventType.CLOSE, event, List.of(listeners));
     server.finished(port);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the URL that the client asked for
  * @param remoteUri as {@code tcp:address:port}
  * @param network what limits for each address count by: the address, or the first half of IPv6
- * @param headers by name in lower case
+ * @param headers all of them
  * @param cookies by name, in the order of the header
  * @param pathParameters the values of the template's variables
  * @param queryParameters the parameters of the query
@@ -21,7 +21,7 @@ public record Handshake(
     String url,
     String remoteUri,
     String network,
-    Map<String, List<String>> headers,
+    Headers headers,
     Map<String, String> cookies,
     Map<String, String> pathParameters,
     Map<String, List<String>> queryParameters,
@@ -48,7 +48,7 @@ public record Handshake(
 
   /** The first value of a header, or an empty string. */
   String firstHeader(String lowerCaseName) {
-    List<String> values = headers.getOrDefault(lowerCaseName, List.of());
+    List<String> values = headers.values(lowerCaseName);
     return values.isEmpty() ? "" : values.get(0);
   }
 

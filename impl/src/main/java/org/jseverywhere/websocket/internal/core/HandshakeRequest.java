@@ -91,7 +91,7 @@ public record HandshakeRequest(
         url(),
         remoteUri(),
         network(),
-        headers,
+        Headers.of(headers),
         cookies(),
         pathParameters,
         queryParameters(),
@@ -147,8 +147,12 @@ public record HandshakeRequest(
 
   /** RFC 6265, section 4.2; containers hand the header on in several shapes, split or joined. */
   private Map<String, String> cookies() {
+    List<String> lines = headers.getOrDefault("cookie", List.of());
+    if (lines.isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> cookies = new LinkedHashMap<>();
-    for (String line : headers.getOrDefault("cookie", List.of())) {
+    for (String line : lines) {
       for (String pair : line.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0) {

@@ -54,7 +54,7 @@ interface Handshaken extends OpeningHandshake {
 
   @Override
   default List<String> headers(String name) {
-    return handshake().headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return handshake().headers().values(name.toLowerCase(Locale.ROOT));
   }
 
   @Override

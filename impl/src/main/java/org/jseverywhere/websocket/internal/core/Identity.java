@@ -24,13 +24,24 @@ record Identity(
     @Nullable SessionBond session,
     @Nullable Executor context) {
 
+  /** Who has nothing of all this; shared, since most have not. */
+  private static final Identity NOBODY = new Identity(null, null, Set.of(), null, null);
+
   /** Asks for what can be asked only now. */
   static Identity of(Caller caller, Collection<String> roles) {
     Principal principal = caller.principal();
+    Set<String> known =
+        roles.stream().filter(caller.inRole()).collect(Collectors.toUnmodifiableSet());
+    if (principal == null
+        && known.isEmpty()
+        && caller.session() == null
+        && caller.context() == null) {
+      return NOBODY;
+    }
     return new Identity(
         principal,
         principal == null ? null : principal.getName(),
-        roles.stream().filter(caller.inRole()).collect(Collectors.toUnmodifiableSet()),
+        known,
         caller.session(),
         caller.context());
   }

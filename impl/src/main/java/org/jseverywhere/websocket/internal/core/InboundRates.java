@@ -10,10 +10,18 @@ final class InboundRates {
   private final @Nullable RateLimit messages;
   private final @Nullable RateLimit bytes;
 
-  InboundRates(WebSocketServerOptions options) {
+  private static final InboundRates UNLIMITED = new InboundRates(null, null);
+
+  private InboundRates(@Nullable RateLimit messages, @Nullable RateLimit bytes) {
+    this.messages = messages;
+    this.bytes = bytes;
+  }
+
+  static InboundRates of(WebSocketServerOptions options) {
     long now = System.nanoTime();
-    messages = limit(options.maxMessagesPerSecond(), now);
-    bytes = limit(options.maxBytesPerSecond(), now);
+    RateLimit messages = limit(options.maxMessagesPerSecond(), now);
+    RateLimit bytes = limit(options.maxBytesPerSecond(), now);
+    return messages == null && bytes == null ? UNLIMITED : new InboundRates(messages, bytes);
   }
 
   private static @Nullable RateLimit limit(int perSecond, long now) {

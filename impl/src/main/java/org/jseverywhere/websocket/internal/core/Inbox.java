@@ -64,8 +64,9 @@ final class Inbox {
   private final SerialDrain drain = new SerialDrain(this::deliverNext);
   private final ReentrantLock lock = new ReentrantLock();
 
+  /** Made when the first message comes: many clients only listen. */
   @GuardedBy("lock")
-  private final ArrayDeque<Message> waiting = new ArrayDeque<>();
+  private @Nullable ArrayDeque<Message> waiting;
 
   /** Written under the lock. */
   private volatile Phase phase = Phase.CONNECTING;
@@ -93,6 +94,9 @@ final class Inbox {
   boolean add(Message message, Executor executor) {
     lock.lock();
     try {
+      if (waiting == null) {
+        waiting = new ArrayDeque<>(4);
+      }
       if (close != null || waiting.size() >= limit) {
         return false;
       }
@@ -156,7 +160,7 @@ final class Inbox {
     lock.lock();
     try {
       step = next(ready, startsByItself);
-      if (step == Step.MESSAGE) {
+      if (step == Step.MESSAGE && waiting != null) {
         message = waiting.remove();
         moreWait = !waiting.isEmpty();
       }
@@ -197,7 +201,7 @@ final class Inbox {
         if (fellLow()) {
           return Step.LOW;
         }
-        return waiting.isEmpty() ? end() : Step.MESSAGE;
+        return waiting == null || waiting.isEmpty() ? end() : Step.MESSAGE;
       }
       case DONE -> {
         return Step.NONE;
@@ -219,7 +223,7 @@ final class Inbox {
       return Step.NONE;
     }
     phase = Phase.DONE;
-    waiting.clear();
+    waiting = null;
     return Step.CLOSE;
   }
 }

@@ -32,7 +32,7 @@ public final class Intake {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
 
   @GuardedBy("lock")
   private boolean full;

@@ -22,9 +22,7 @@ final class Lifetime extends TimingWheel.Timer {
   private static final double FIRST_PING_SPREAD = 0.5;
 
   private final ClientPort port;
-  private final Application application;
-  private final long pingNanos;
-  private final long silenceNanos;
+  private final WebSocketServerOptions options;
 
   /** The clock of the times below; they are counted from it, so that they compare. */
   private final long bornNanos = System.nanoTime();
@@ -47,18 +45,21 @@ final class Lifetime extends TimingWheel.Timer {
   private volatile long roundTripNanos = -1;
   private volatile @Nullable Instant expiresAt;
 
-  Lifetime(ClientPort port, Application application, WebSocketServerOptions options) {
+  Lifetime(ClientPort port, WebSocketServerOptions options) {
     this.port = port;
-    this.application = application;
-    this.pingNanos = options.pingInterval().toNanos();
-    this.silenceNanos = options.silenceTimeout().toNanos();
-    this.nextPingNanos = pingNanos == 0 ? NEVER : earlier(pingNanos, FIRST_PING_SPREAD);
-    this.ageNanos =
-        options.maxAge().isZero() ? NEVER : earlier(options.maxAge().toNanos(), AGE_SPREAD);
+    this.options = options;
+    this.nextPingNanos = earlier(options.pingInterval(), FIRST_PING_SPREAD);
+    this.ageNanos = earlier(options.maxAge(), AGE_SPREAD);
   }
 
-  private static long earlier(long nanos, double spread) {
-    return (long) (nanos * (1 - ThreadLocalRandom.current().nextDouble(spread)));
+  private static long earlier(Duration time, double spread) {
+    return time.isZero()
+        ? NEVER
+        : (long) (time.toNanos() * (1 - ThreadLocalRandom.current().nextDouble(spread)));
+  }
+
+  private Ticker ticker() {
+    return port.application().ticker();
   }
 
   private long now() {
@@ -72,20 +73,21 @@ final class Lifetime extends TimingWheel.Timer {
 
   /** The client is gone. */
   void end() {
-    application.ticker().cancel(this);
+    ticker().cancel(this);
   }
 
   private void armAgain(long now) {
     long next = Math.min(nextPingNanos, ageNanos);
+    long silenceNanos = options.silenceTimeout().toNanos();
     if (silenceNanos > 0) {
       next = Math.min(next, heardNanos + silenceNanos);
     }
     next = Math.min(next, expiryNanos(now));
     if (next != NEVER) {
-      application.ticker().arm(this, Math.max(0, next - now));
+      ticker().arm(this, Math.max(0, next - now));
       if (port.isEnding()) {
         // It has ended since it was looked at: nobody else cancels this.
-        application.ticker().cancel(this);
+        ticker().cancel(this);
       }
     }
   }
@@ -109,11 +111,11 @@ final class Lifetime extends TimingWheel.Timer {
     long now = now();
     EvictionReason over = over(now);
     if (over != null) {
-      application.elsewhere().execute(() -> port.outlived(over));
+      port.application().elsewhere().execute(() -> port.outlived(over));
       return;
     }
     if (now >= nextPingNanos) {
-      nextPingNanos = now + pingNanos;
+      nextPingNanos = now + options.pingInterval().toNanos();
       ping(now);
     }
     armAgain(now);
@@ -137,6 +139,7 @@ final class Lifetime extends TimingWheel.Timer {
       messagesSeen = messages;
       heardNanos = now;
     }
+    long silenceNanos = options.silenceTimeout().toNanos();
     return silenceNanos > 0 && now - heardNanos >= silenceNanos;
   }
 
@@ -167,6 +170,6 @@ final class Lifetime extends TimingWheel.Timer {
 
   void expiresAt(@Nullable Instant time) {
     expiresAt = time;
-    application.ticker().arm(this, 0);
+    ticker().arm(this, 0);
   }
 }

@@ -3,8 +3,9 @@ package org.jseverywhere.websocket.internal.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -42,9 +43,8 @@ final class Listeners {
   /**
    * Replaced as a whole; empty, and shared, for most ports, since few have listeners of their own.
    */
-  private volatile Map<EventType<?>, List<Entry>> byType = Map.of();
-
-  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicReference<Map<EventType<?>, List<Entry>>> byType =
+      new AtomicReference<>(Map.of());
 
   /**
    * No listeners yet.
@@ -101,24 +101,27 @@ final class Listeners {
       throw new IllegalArgumentException(
           "A " + owner + " fires no \"" + type + "\" events; it fires " + types + ".");
     }
-    lock.lock();
-    try {
-      List<Entry> entries = entries(type);
+    while (true) {
+      Map<EventType<?>, List<Entry>> present = present();
+      List<Entry> entries = present.getOrDefault(type, List.of());
       List<Entry> changed = change.apply(entries);
       if (changed.equals(entries)) {
         return false;
       }
-      Map<EventType<?>, List<Entry>> next = new HashMap<>(byType);
+      Map<EventType<?>, List<Entry>> next = new HashMap<>(present);
       next.put(type, changed);
-      byType = Map.copyOf(next);
-      return true;
-    } finally {
-      lock.unlock();
+      if (byType.compareAndSet(present, Map.copyOf(next))) {
+        return true;
+      }
     }
   }
 
+  private Map<EventType<?>, List<Entry>> present() {
+    return Objects.requireNonNull(byType.get());
+  }
+
   private List<Entry> entries(EventType<?> type) {
-    return byType.getOrDefault(type, List.of());
+    return present().getOrDefault(type, List.of());
   }
 
   boolean has(EventType<?> type) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing foreign is called with the lock held. Threads: any.
  */
-final class SendQueue {
+final class SendQueue implements Write.Owner {
 
   /** So many messages leave together at most. */
   static final int MAX_CHUNK = 64;
@@ -123,7 +123,7 @@ final class SendQueue {
       long limitBytes,
       OverflowPolicy policy,
       Owner owner) {
-    this.write = new Write(transport, owner::watch, this::written);
+    this.write = new Write(transport, this);
     this.line = line;
     this.counters = counters;
     this.limitBytes = limitBytes;
@@ -320,8 +320,14 @@ final class SendQueue {
     Arrays.fill(chunk, 0, count, null);
   }
 
-  /** A write is over: accounts for it, and gives the place of the writer on. */
-  private void written(@Nullable Throwable failed) {
+  @Override
+  public void watch() {
+    owner.watch();
+  }
+
+  /** Accounts for what is written, and gives the place of the writer on. */
+  @Override
+  public void written(@Nullable Throwable failed) {
     Runnable whenEmpty = null;
     boolean more = false;
     boolean low = false;

@@ -11,10 +11,9 @@ import java.util.function.BooleanSupplier;
  * that they complete iterate where they would otherwise recurse until the stack overflows, as they
  * do on containers that call back on the sender's thread. Threads: any.
  */
-final class SerialDrain {
+final class SerialDrain implements Runnable {
 
   private final BooleanSupplier step;
-  private final Runnable drain = this::drain;
   private final AtomicInteger wakeUps = new AtomicInteger();
 
   /**
@@ -30,14 +29,16 @@ final class SerialDrain {
   void wake(Executor executor) {
     if (wakeUps.getAndIncrement() == 0) {
       try {
-        executor.execute(drain);
+        executor.execute(this);
       } catch (RejectedExecutionException applicationGone) {
         wakeUps.set(0);
       }
     }
   }
 
-  private void drain() {
+  /** For executors only: does the steps, as the one that is at it. */
+  @Override
+  public void run() {
     int seen = wakeUps.get();
     do {
       boolean more = true;

@@ -2,7 +2,6 @@ package org.jseverywhere.websocket.internal.core;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,22 @@ final class Write implements Transport.Completion {
   /** So many messages a client has to take one by one after it has held a writer. */
   private static final int PROBATION = 64;
 
+  /** Whom a write tells. */
+  interface Owner {
+
+    /** From now on somebody has to look at {@link Write#patience}. */
+    void watch();
+
+    /**
+     * A write is over.
+     *
+     * @param failure why it failed, or null
+     */
+    void written(@Nullable Throwable failure);
+  }
+
   private final Transport transport;
-  private final Runnable watch;
-  private final Consumer<@Nullable Throwable> whenOver;
+  private final Owner owner;
 
   /** Of the call and the completion, how many are still to come. */
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -45,16 +57,10 @@ final class Write implements Transport.Completion {
 
   private volatile int probation;
 
-  /**
-   * Nothing is written yet.
-   *
-   * @param watch is run when somebody has to look at {@link #patience} from now on
-   * @param whenOver is told when a write is over, and why it failed if it did
-   */
-  Write(Transport transport, Runnable watch, Consumer<@Nullable Throwable> whenOver) {
+  /** Nothing is written yet. */
+  Write(Transport transport, Owner owner) {
     this.transport = transport;
-    this.watch = watch;
-    this.whenOver = whenOver;
+    this.owner = owner;
   }
 
   /** How much may be written as one batch now; 0 for one message at a time. */
@@ -113,7 +119,7 @@ final class Write implements Transport.Completion {
     if (!watched) {
       progressNanos = System.nanoTime();
       watched = true;
-      watch.run();
+      owner.watch();
     }
   }
 
@@ -141,7 +147,7 @@ final class Write implements Transport.Completion {
     if (left > 0) {
       probation = left - 1;
     }
-    whenOver.accept(failure);
+    owner.written(failure);
   }
 
   /** Whether writing can hold the thread that does it. */

@@ -3,13 +3,17 @@ package org.jseverywhere.websocket.internal.endpoint;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /** Jetty. Batching is a flag of each remote, and small frames of a batch are joined. */
 final class JettyTransport extends BatchingTransport {
 
+  private static final Set<Trait> TRAITS =
+      EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE);
+
   JettyTransport(Session session) {
-    super(session, EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE));
+    super(session, TRAITS);
   }
 
   @Override

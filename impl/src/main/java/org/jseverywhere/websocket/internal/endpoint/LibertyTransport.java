@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Message;
 
@@ -17,6 +18,9 @@ import org.jseverywhere.websocket.internal.core.Message;
  */
 final class LibertyTransport extends SessionTransport {
 
+  private static final Set<Trait> TRAITS =
+      EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER);
+
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
   private static final int UNEXPECTED_CONDITION = 1011;
 
@@ -25,7 +29,7 @@ final class LibertyTransport extends SessionTransport {
       List.of("Connection reset", "Connection closed: Read failed");
 
   LibertyTransport(Session session) {
-    super(session, EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER));
+    super(session, TRAITS);
   }
 
   /**

@@ -61,25 +61,36 @@ public final class PortEndpoint extends Endpoint {
     opened.onPong(connected::pong);
     UndertowReading.of(session)
         .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
-    Consumer<String> onText = text -> arrivals.accept(() -> connected.received(Message.of(text)));
-    Consumer<Blob> onBinary = blob -> arrivals.accept(() -> connected.received(Message.of(blob)));
     if (opened.limitsMessages()) {
-      listen(session, onText, onBinary);
+      listen(session, connected);
     } else {
       int limit = accepted.server().options().maxMessageSize();
-      // In its turn: what came before it may wait for a handler.
-      Runnable onTooLarge = () -> arrivals.accept(connected::refuseTooLarge);
-      listen(session, new Assembly(limit, onText, onBinary, onTooLarge));
+      listen(
+          session,
+          new Assembly(
+              limit,
+              text -> received(connected, text),
+              blob -> received(connected, blob),
+              // In its turn: what came before it may wait for a handler.
+              () -> arrivals.accept(connected::refuseTooLarge)));
     }
     connected.opened();
   }
 
-  private static void listen(Session session, Consumer<String> onText, Consumer<Blob> onBinary) {
-    MessageHandler.Whole<String> text = onText::accept;
+  private void listen(Session session, ClientPort connected) {
+    MessageHandler.Whole<String> text = whole -> received(connected, whole);
     // The buffer is the container's again when this returns.
-    MessageHandler.Whole<ByteBuffer> binary = bytes -> onBinary.accept(Blob.of(bytes));
+    MessageHandler.Whole<ByteBuffer> binary = whole -> received(connected, Blob.of(whole));
     session.addMessageHandler(String.class, text);
     session.addMessageHandler(ByteBuffer.class, binary);
+  }
+
+  private void received(ClientPort connected, String text) {
+    arrivals.accept(() -> connected.received(Message.of(text)));
+  }
+
+  private void received(ClientPort connected, Blob blob) {
+    arrivals.accept(() -> connected.received(Message.of(blob)));
   }
 
   private static void listen(Session session, Assembly assembly) {

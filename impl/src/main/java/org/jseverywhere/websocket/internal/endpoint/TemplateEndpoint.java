@@ -20,7 +20,6 @@ public final class TemplateEndpoint {
   /** A path that no application uses by accident; direct hits on it are refused. */
   public static final String PATH = "/org.jseverywhere.websocket";
 
-  /** Where the decision travels from the handshake to the session. */
   /**
    * Hands what was decided to {@link HandOver}, which the container calls on the thread that
    * upgrades; endpoint instances and onOpen may be on another.

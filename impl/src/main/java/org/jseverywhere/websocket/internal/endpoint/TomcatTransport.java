@@ -4,6 +4,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /**
@@ -12,8 +13,10 @@ import org.jseverywhere.websocket.internal.core.Message;
  */
 final class TomcatTransport extends BatchingTransport {
 
+  private static final Set<Trait> TRAITS = EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES);
+
   TomcatTransport(Session session) {
-    super(session, EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES));
+    super(session, TRAITS);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jseverywhere.websocket.internal.core.Intake;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses the reading of an Undertow session (2.3, WildFly 39). While a handler runs Undertow reads
@@ -16,14 +17,23 @@ final class UndertowReading implements Intake.Reading {
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
   private static final String SESSION = "io.undertow.websockets.jsr.UndertowSession";
 
-  private final Object channel;
-  private final Method suspend;
-  private final Method resume;
+  /** The methods of its channels, found with the first of them: each search makes new ones. */
+  private record Switch(Class<?> channel, Method suspend, Method resume) {
 
-  private UndertowReading(Object channel) throws NoSuchMethodException {
+    static Switch of(Class<?> channel) throws NoSuchMethodException {
+      return new Switch(
+          channel, channel.getMethod("suspendReceives"), channel.getMethod("resumeReceives"));
+    }
+  }
+
+  private static volatile @Nullable Switch latest;
+
+  private final Object channel;
+  private final Switch reading;
+
+  private UndertowReading(Object channel, Switch reading) {
     this.channel = channel;
-    this.suspend = channel.getClass().getMethod("suspendReceives");
-    this.resume = channel.getClass().getMethod("resumeReceives");
+    this.reading = reading;
   }
 
   /** Gives how to pause this session; nothing on other containers, which wait by themselves. */
@@ -33,21 +43,30 @@ final class UndertowReading implements Intake.Reading {
     }
     try {
       Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-      return Optional.of(new UndertowReading(channel));
+      return Optional.of(new UndertowReading(channel, switchOf(channel.getClass())));
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "The reading of an Undertow session cannot be paused", e);
       return Optional.empty();
     }
   }
 
+  private static Switch switchOf(Class<?> channel) throws NoSuchMethodException {
+    Switch known = latest;
+    if (known == null || known.channel() != channel) {
+      known = Switch.of(channel);
+      latest = known;
+    }
+    return known;
+  }
+
   @Override
   public void pause() {
-    call(suspend);
+    call(reading.suspend());
   }
 
   @Override
   public void resume() {
-    call(resume);
+    call(reading.resume());
   }
 
   private void call(Method method) {

@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /**
@@ -12,10 +13,12 @@ import org.jseverywhere.websocket.internal.core.Message;
  */
 final class UndertowTransport extends SessionTransport {
 
+  private static final Set<Trait> TRAITS = EnumSet.of(Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE);
+
   private static final int CHUNK_BYTES = 16 * 1024;
 
   UndertowTransport(Session session) {
-    super(session, EnumSet.of(Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE));
+    super(session, TRAITS);
   }
 
   /**

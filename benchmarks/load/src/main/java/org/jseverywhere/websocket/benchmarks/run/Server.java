@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ final class Server implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket probe = new ServerSocket()) {
+      // Not one on which the clients of the cell before linger: Grizzly would not bind it.
+      probe.setReuseAddress(false);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
       return probe.getLocalPort();
     }
   }

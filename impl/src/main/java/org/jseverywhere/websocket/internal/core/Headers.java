@@ -1,0 +1,61 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The headers of a handshake, as they are kept while its client stays: in one string, since a map
+ * of them takes more memory than all else that the library keeps of a client. Immutable.
+ */
+public final class Headers {
+
+  /** No name has one. */
+  private static final char AFTER_NAME = ':';
+
+  /** Before, between and after the lines; no value has one. */
+  private static final char NEW_LINE = '\n';
+
+  private final String lines;
+
+  private Headers(String lines) {
+    this.lines = lines;
+  }
+
+  static Headers of(Map<String, List<String>> byLowerCaseName) {
+    StringBuilder lines = new StringBuilder().append(NEW_LINE);
+    byLowerCaseName.forEach(
+        (name, values) ->
+            values.forEach(
+                value ->
+                    lines
+                        .append(name)
+                        .append(AFTER_NAME)
+                        .append(value.replace(NEW_LINE, ' '))
+                        .append(NEW_LINE)));
+    return new Headers(lines.toString());
+  }
+
+  /** {@return the values of all headers of that name, in their order} */
+  public List<String> values(String lowerCaseName) {
+    if (lowerCaseName.indexOf(AFTER_NAME) >= 0) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>(1);
+    String start = NEW_LINE + lowerCaseName + AFTER_NAME;
+    int at = lines.indexOf(start);
+    while (at >= 0) {
+      int value = at + start.length();
+      int end = lines.indexOf(NEW_LINE, value);
+      values.add(lines.substring(value, end));
+      at = lines.indexOf(start, end);
+    }
+    return List.copyOf(values);
+  }
+
+  /** {@return nothing: headers are nobody's business} */
+  @Override
+  public String toString() {
+    return "Headers";
+  }
+}
