@@ -18,7 +18,11 @@ import static org.jseverywhere.websocket.tck.TckUser.MEMBER;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jseverywhere.websocket.tck.Neighbour;
 import org.jseverywhere.websocket.tck.Target;
 import org.jseverywhere.websocket.tck.TckSuite;
@@ -141,7 +145,7 @@ public class UserTck {
     RemoteServer server = forUsers(stage, bound());
     String cookie = begin(stage, ALICE);
     RawClient alice = connect(stage, server.raw("a").as(ALICE).header("Cookie", cookie), "a");
-    String renewed = cookie(visit(stage, "renew", ALICE, cookie));
+    String renewed = cookies(cookie, visit(stage, "renew", ALICE, cookie));
     assertThat(renewed).isNotEqualTo(cookie);
     expectServed(stage, alice, "a");
     visit(stage, "end", ALICE, renewed);
@@ -155,7 +159,7 @@ public class UserTck {
     RemoteServer loose = stage.open(bound());
     RemoteServer tied =
         stage.open("tied", stage.path() + "/tied", bound().option("sessionBinding", "ALL"));
-    String cookie = cookie(stage.application().get("session?begin"));
+    String cookie = cookies("", stage.application().get("session?begin"));
     RawClient kept = connect(stage, loose.raw("a").header("Cookie", cookie), "a");
     RawClient gone = connect(stage, tied.raw("b").header("Cookie", cookie), "b");
     assertThat(stage.application().get("session?end", "Cookie", cookie).body()).isEqualTo("end");
@@ -171,7 +175,7 @@ public class UserTck {
       Stage stage = leaving.stage("sessions");
       RemoteServer server = stage.open(bound().option("sessionBinding", "ALL"));
       HttpResponse<String> begun = stage.application().get("session?begin");
-      RawClient client = server.raw("a").header("Cookie", cookie(begun)).connect();
+      RawClient client = server.raw("a").header("Cookie", cookies("", begun)).connect();
       stage.journal().expect("a", "connect");
       leaving.undeploy();
       client.expect("closed 1001");
@@ -245,10 +249,9 @@ public class UserTck {
     String authorization = user.authorization();
     HttpResponse<String> begun =
         stage.application().get("users/session?begin", "Authorization", authorization);
-    String first = cookie(begun);
+    String first = cookies("", begun);
     // Signing in with a session gives it another id, on Tomcat for one.
-    HttpResponse<String> known = visit(stage, "begin", user, first);
-    return known.headers().firstValue("Set-Cookie").isPresent() ? cookie(known) : first;
+    return cookies(first, visit(stage, "begin", user, first));
   }
 
   private static HttpResponse<String> visit(Stage stage, String what, TckUser user, String cookie) {
@@ -260,12 +263,22 @@ public class UserTck {
     return answer;
   }
 
-  /** What the last of its cookies is to be sent back as. */
-  private static String cookie(HttpResponse<String> answer) {
-    List<String> cookies = answer.headers().allValues("Set-Cookie");
-    assertThat(cookies).as("cookies of %s", answer.uri()).isNotEmpty();
-    String last = cookies.get(cookies.size() - 1);
-    return last.substring(0, last.indexOf(';'));
+  /**
+   * The cookies that are to be sent after this answer; some containers tell who it is by another
+   * than that of the session.
+   *
+   * @param before those that were sent for it
+   */
+  private static String cookies(String before, HttpResponse<String> answer) {
+    Map<String, String> cookies = new LinkedHashMap<>();
+    Stream.concat(
+            Pattern.compile("; ").splitAsStream(before),
+            answer.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';'))))
+        .filter(cookie -> !cookie.isEmpty())
+        .forEach(cookie -> cookies.put(cookie.substring(0, cookie.indexOf('=')), cookie));
+    assertThat(cookies).as("cookies after %s", answer.uri()).isNotEmpty();
+    return String.join("; ", cookies.values());
   }
 
   private static void expectSessionEnded(Stage stage, RawClient client, String name) {

@@ -71,7 +71,7 @@ public final class Bench {
     console.printf(
         Locale.ROOT,
         "%-9s %-17s %-15s round %d  %s%s%n",
-        container.directory(),
+        container.label(),
         workload.name(),
         subject,
         round + 1,

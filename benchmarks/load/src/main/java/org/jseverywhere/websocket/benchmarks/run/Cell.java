@@ -25,7 +25,7 @@ final class Cell {
   /** The line of JSON, or an empty one if there was none. */
   String run() throws IOException {
     Path logs = Files.createDirectories(options.root().resolve("target/logs"));
-    String name = container.directory() + "-" + workload.name() + "-" + subject;
+    String name = container.label() + "-" + workload.name() + "-" + subject;
     try (Server server =
         Server.start(options, container, subject, logs.resolve(name + "-server.log"))) {
       return load(server, logs.resolve(name + "-load.log"));

@@ -9,6 +9,8 @@ enum Container {
   TOMCAT("Tomcat", "tomcat-embed-core", "ours raw-basic raw-async"),
   JETTY("Jetty", "jetty-server", "ours raw-basic raw-async"),
   UNDERTOW("Undertow", "undertow-core", "ours raw-basic raw-async"),
+  /** Endpoints are called on workers, where they may block, and not on the threads that read. */
+  UNDERTOW_WORKERS("Undertow as in WildFly", "undertow-core", "ours raw-basic raw-async"),
   NETTY("Netty", "netty-codec-http", "peer"),
   NODE("Node", "", "peer");
 
@@ -27,11 +29,22 @@ enum Container {
   }
 
   static Container of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** As {@link #of} takes it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where its program is. */
   String directory() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == UNDERTOW_WORKERS ? UNDERTOW.directory() : label();
+  }
+
+  /** What its JVM is told besides the options of the run. */
+  List<String> serverOptions() {
+    return this == UNDERTOW_WORKERS ? List.of("-Dundertow.worker=true") : List.of();
   }
 
   List<String> subjects() {
@@ -48,6 +61,7 @@ enum Container {
 
   /** The class that is run, by the convention that all modules follow. */
   String mainClass() {
-    return "org.jseverywhere.websocket.benchmarks." + directory() + "." + title + "Server";
+    String program = this == UNDERTOW_WORKERS ? UNDERTOW.title : title;
+    return "org.jseverywhere.websocket.benchmarks." + directory() + "." + program + "Server";
   }
 }

@@ -59,7 +59,7 @@ final class Ledger {
     return String.format(
         Locale.ROOT,
         "{\"container\": \"%s\", \"workload\": \"%s\", \"subject\": \"%s\", \"round\": %d, %s}%n",
-        result.container().directory(),
+        result.container().label(),
         result.workload().name(),
         result.subject(),
         result.round() + 1,

@@ -19,6 +19,7 @@ final class Musts {
           Map.entry("broadcast-1000 raw-asis", 3.0),
           Map.entry("TYRUS broadcast-1000 raw-async", 1.8),
           Map.entry("UNDERTOW broadcast-1000 raw-async", 2.2),
+          Map.entry("UNDERTOW_WORKERS broadcast-1000 raw-async", 2.2),
           Map.entry("JETTY broadcast-1000 raw-async", 2.0),
           Map.entry("TOMCAT broadcast-1000 raw-async", 3.0),
           Map.entry("TOMCAT broadcast-1000 raw-basic", 1.8),

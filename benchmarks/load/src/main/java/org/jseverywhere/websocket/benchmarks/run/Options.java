@@ -57,7 +57,7 @@ final class Options {
   }
 
   List<Container> containers() {
-    String names = text("container", "tyrus,tomcat,jetty,undertow,netty,node");
+    String names = text("container", "tyrus,tomcat,jetty,undertow,undertow-workers,netty,node");
     return words(names).stream().map(Container::of).toList();
   }
 

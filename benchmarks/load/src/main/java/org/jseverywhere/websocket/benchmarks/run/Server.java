@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +45,7 @@ final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options.serverOptions());
+    command.addAll(container.serverOptions());
     command.add("-cp");
     command.add(classPath(options, container));
     command.add(container.mainClass());
@@ -72,9 +72,10 @@ final class Server implements AutoCloseable {
 
   private static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket()) {
-      // Not one on which the clients of the cell before linger: Grizzly would not bind it.
+      // Not one on which clients of the cell before linger, at whatever address: Tyrus would not
+      // bind it.
       probe.setReuseAddress(false);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+      probe.bind(new InetSocketAddress(0), 1);
       return probe.getLocalPort();
     }
   }
