@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Delivery implements Inbox.Receiver {
 
   /**
-   * A message that is handled so soon after the one before came with it. Waking another thread
-   * takes about as long.
+   * A message that is handled so soon after the one before probably came with it. Waking another
+   * thread takes about as long.
    */
   private static final long BURST_NANOS = 8_000;
 
@@ -35,6 +35,10 @@ final class Delivery implements Inbox.Receiver {
   private @Nullable Thread handling;
 
   private boolean burst;
+
+  /** Whether the last message was handled soon after the one before. */
+  private boolean soon;
+
   private long lastHandledNanos = System.nanoTime() - BURST_NANOS;
 
   Delivery(ClientPort port, Server server) {
@@ -74,7 +78,10 @@ final class Delivery implements Inbox.Receiver {
   @Override
   public void message(Message message, boolean moreWait) {
     long begin = System.nanoTime();
-    burst = moreWait || begin - lastHandledNanos < BURST_NANOS;
+    boolean soonAgain = soon;
+    soon = begin - lastHandledNanos < BURST_NANOS;
+    // Not at the first: a thread that lost the processor after it had replied finds the answer.
+    burst = moreWait || (soon && soonAgain);
     fire(EventType.MESSAGE, new Events.Received(port, message, port.binaryType()), both, begin);
   }
 
