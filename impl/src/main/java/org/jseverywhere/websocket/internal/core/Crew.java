@@ -30,6 +30,11 @@ final class Crew {
     /** What one more thread of the crew does. */
     Worker worker();
 
+    /** Whether it pays to let others bring more before it is begun. */
+    default boolean gathers() {
+      return false;
+    }
+
     /** So many workers are held at this moment. */
     default void held(int workers) {
       // Most kinds of work may take as long as they like.
@@ -229,8 +234,10 @@ final class Crew {
     })
     private void workOn() {
       do {
-        // Who is about to bring more gets the processor first, if there is but one.
-        Thread.yield();
+        if (work.gathers()) {
+          // Who is about to bring more gets the processor first, if there is but one.
+          Thread.yield();
+        }
         while (worker.work()) {
           pieces++;
         }

@@ -102,6 +102,11 @@ final class Writers implements SendQueue.Line, Crew.Work {
   }
 
   @Override
+  public boolean gathers() {
+    return true;
+  }
+
+  @Override
   public void held(int workers) {
     mayBlock = workers < MAX_HELD;
   }
