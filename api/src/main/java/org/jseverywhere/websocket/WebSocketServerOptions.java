@@ -306,7 +306,8 @@ public final class WebSocketServerOptions {
 
   /**
    * How many messages one client may send in a second on average, and as many at once. One more
-   * closes its port with code 1008.
+   * closes its port with code 1008. Where the implementation is told of pings and pongs, as on the
+   * embedded server, they count too.
    *
    * @return the number of messages, 2,147,483,647 by default, which is no limit
    */
@@ -317,7 +318,7 @@ public final class WebSocketServerOptions {
   /**
    * How many bytes of messages one client may send in a second on average, and as many at once; a
    * single message that is larger is taken if nothing came before. More closes its port with code
-   * 1008.
+   * 1008. Pings and pongs count as for {@link #maxMessagesPerSecond}.
    *
    * @return the number of bytes, 2,147,483,647 by default, which is no limit
    */

@@ -298,6 +298,30 @@ class ProtocolTest {
   }
 
   @Test
+  @DisplayName("pings count as messages for the rate: answering them costs as much")
+  void tooManyPings() throws IOException {
+    server.close();
+    server =
+        WebSocketServer.open(
+            WebSocketServerOptions.of("ws://127.0.0.1:0/strict").maxMessagesPerSecond(3).build());
+    try (RawClient client = RawClient.connect(server.url())) {
+      byte[] ping = RawClient.frame(true, RawClient.PING, true, "p".getBytes(UTF_8));
+      ByteBuffer pings = ByteBuffer.allocate(5 * ping.length);
+      while (pings.hasRemaining()) {
+        pings.put(ping);
+      }
+      client.write(pings.array());
+      String received = client.receive();
+      // While a pong is on its way only the latest is kept.
+      for (int pongs = 1; received.equals("pong p"); pongs++) {
+        assertThat(pongs).isLessThanOrEqualTo(3);
+        received = client.receive();
+      }
+      assertThat(received).isEqualTo("closed 1008");
+    }
+  }
+
+  @Test
   @DisplayName("a flood of pings from a client that does not read is not kept in memory")
   void pingFlood() throws IOException {
     try (RawClient client = RawClient.connect(server.url(), 4096)) {

@@ -96,9 +96,7 @@ public final class ClientPort implements Port, Handshaken {
       refuseTooLarge();
       return;
     }
-    EvictionReason tooFast = rates.exceeded(message.sizeBytes());
-    if (tooFast != null) {
-      evict(tooFast, CloseCodes.POLICY_VIOLATION, "Too much in a second");
+    if (!takes(message.sizeBytes())) {
       return;
     }
     counters.received(message.sizeBytes());
@@ -116,6 +114,25 @@ public final class ClientPort implements Port, Handshaken {
         EvictionReason.MESSAGE_SIZE,
         CloseCodes.TOO_BIG,
         "A message may have " + maxMessageBytes + " bytes at most");
+  }
+
+  /**
+   * A control frame has arrived, at a host that is told of them: for the limits of a second it
+   * counts as a message, since it costs as much.
+   *
+   * @return false if it exceeds one, and nobody is to answer it
+   */
+  public boolean takesControl(int payloadBytes) {
+    return takes(payloadBytes);
+  }
+
+  private boolean takes(int bytes) {
+    EvictionReason tooFast = rates.exceeded(bytes);
+    if (tooFast != null) {
+      // What it still sends costs as much as before.
+      end.soon(tooFast, CloseCodes.POLICY_VIOLATION, "Too much in a second");
+    }
+    return tooFast == null;
   }
 
   /** A pong has arrived. */

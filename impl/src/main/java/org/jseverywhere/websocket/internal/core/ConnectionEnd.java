@@ -16,7 +16,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /** How long the closing handshake may take before the connection is dropped. */
   private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** The same where the client was given time already. */
+  /** The same where the client was given time already, or floods. */
   private static final long STALLED_CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ClientPort port;
@@ -126,9 +126,11 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     port.outbox().closeNow(() -> sendClose(code, reason));
   }
 
-  /** As {@link #now}, for a client that has had its time: it is given little more. */
+  /** As {@link #now}, for a client that is given little more time. */
   void soon(EvictionReason why, int code, String reason) {
-    closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
+    if (!begun()) {
+      closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
+    }
     now(why, code, reason);
   }
 
