@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The headers of a handshake, as they are kept while its client stays: in one string, since a map
- * of them takes more memory than all else that the library keeps of a client. Immutable.
+ * of those of a browser takes twice the memory of all else that the library keeps of it. Immutable.
  */
 public final class Headers {
 

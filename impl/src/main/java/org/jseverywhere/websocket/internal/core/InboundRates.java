@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** How fast one client may send. Threads: any. */
 final class InboundRates {
 
+  /** For all clients without limits. */
+  private static final InboundRates UNLIMITED = new InboundRates(null, null);
+
   private final @Nullable RateLimit messages;
   private final @Nullable RateLimit bytes;
-
-  private static final InboundRates UNLIMITED = new InboundRates(null, null);
 
   private InboundRates(@Nullable RateLimit messages, @Nullable RateLimit bytes) {
     this.messages = messages;
