@@ -90,7 +90,7 @@ final class UpgradeFilter implements Filter {
       refuse(response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
-        HttpServletRequest upgradable = LateReadingHandler.wrap(withoutSession(request));
+        HttpServletRequest upgradable = LateReadingHandler.wrap(forWebSocket(request));
         host.upgrade(request, upgradable, response, accepted);
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
@@ -113,15 +113,23 @@ final class UpgradeFilter implements Filter {
   }
 
   /**
-   * A request whose session the container's WebSocket does not see. It would close the client by
-   * rules of its own, Tyrus on Payara and GlassFish with 1000 when the application stops; {@link
-   * SessionBond} has ours, for all of them.
+   * The request as the container's WebSocket is to see it: without its session. It would close the
+   * client by rules of its own, Tyrus on Payara and GlassFish with 1000 when the application stops;
+   * {@link SessionBond} has ours, for all of them.
    */
-  private static HttpServletRequest withoutSession(HttpServletRequest request) {
+  private static HttpServletRequest forWebSocket(HttpServletRequest request) {
     return new HttpServletRequestWrapper(request) {
       @Override
       public @Nullable HttpSession getSession(boolean create) {
         return create ? super.getSession(true) : null;
+      }
+
+      /** Open Liberty (26.0.0.3) begins it with all that proxies have told, and then refuses it. */
+      @Override
+      public StringBuffer getRequestURL() {
+        StringBuffer url = super.getRequestURL();
+        int comma = getScheme().indexOf(',');
+        return comma < 0 ? url : url.delete(comma, getScheme().length());
       }
     };
   }

@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jseverywhere.websocket.tck.Neighbour;
 import org.jseverywhere.websocket.tck.Target;
@@ -272,7 +271,7 @@ public class UserTck {
   private static String cookies(String before, HttpResponse<String> answer) {
     Map<String, String> cookies = new LinkedHashMap<>();
     Stream.concat(
-            Pattern.compile("; ").splitAsStream(before),
+            Stream.of(before.split("; ", -1)),
             answer.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';'))))
         .filter(cookie -> !cookie.isEmpty())
