@@ -72,8 +72,8 @@ final class WeldBeans implements Beans {
     try {
       return weld.initialize();
     } catch (RuntimeException | LinkageError e) {
-      // Weld (5.1.7) keeps what it could not start, and with it the application.
-      if (Container.available(id)) {
+      // Weld (5.1.7) keeps what it could not start, however early, and with it the application.
+      if (Container.isSet(id)) {
         Container.instance(id).cleanup();
       }
       throw e;
