@@ -13,20 +13,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a container's own upgrade handler be told of input, and of the end of the connection, only
- * once its {@code init} is over. Tyrus, on Payara and GlassFish, asks to be told before it has made
- * its session; when the client is gone by then it forgets that, and the session never closes.
- * Public, with a public constructor, because the servlet container makes it.
+ * Stands between a servlet container and the upgrade handler of its WebSocket, where the two use
+ * the connection before it has begun or after it has ended: Tyrus, on Payara and GlassFish. Public,
+ * with a public constructor, because the servlet container makes it.
  */
-public final class LateReadingHandler implements HttpUpgradeHandler {
+public final class GuardedUpgradeHandler implements HttpUpgradeHandler {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
   private volatile @Nullable HttpUpgradeHandler delegate;
   private @Nullable HttpServletRequest request;
+  private volatile @Nullable EndingOutput output;
 
   /** For the container. */
-  public LateReadingHandler() {}
+  public GuardedUpgradeHandler() {}
 
   /** A request whose upgrade to a handler that is a read listener goes through this class. */
   static HttpServletRequest wrap(HttpServletRequest request) {
@@ -39,7 +39,7 @@ public final class LateReadingHandler implements HttpUpgradeHandler {
           return super.upgrade(handlerClass);
         }
         T handler = make(handlerClass);
-        LateReadingHandler ours = super.upgrade(LateReadingHandler.class);
+        GuardedUpgradeHandler ours = super.upgrade(GuardedUpgradeHandler.class);
         ours.delegate = handler;
         ours.request = request;
         return handler;
@@ -58,12 +58,15 @@ public final class LateReadingHandler implements HttpUpgradeHandler {
   @Override
   public void init(WebConnection connection) {
     LateInput input;
+    EndingOutput ending;
     try {
       input = new LateInput(connection.getInputStream());
+      ending = new EndingOutput(connection.getOutputStream());
     } catch (IOException e) {
-      throw new IllegalStateException("The upgraded connection cannot be read", e);
+      throw new IllegalStateException("The upgraded connection has no streams", e);
     }
-    delegate().init(new LateConnection(connection, input));
+    output = ending;
+    delegate().init(new GuardedConnection(connection, input, ending));
     if (delegate != null) {
       input.begin();
     }
@@ -72,9 +75,17 @@ public final class LateReadingHandler implements HttpUpgradeHandler {
   @Override
   public void destroy() {
     HttpUpgradeHandler ended = delegate;
-    if (ended != null) {
-      ended.destroy();
-      leaveEmptyHandler(ended.getClass());
+    EndingOutput ending = output;
+    try {
+      if (ended != null) {
+        ended.destroy();
+        leaveEmptyHandler(ended.getClass());
+      }
+    } finally {
+      // Not before: the handler may still write its close frame.
+      if (ending != null) {
+        ending.end();
+      }
     }
   }
 
@@ -101,7 +112,8 @@ public final class LateReadingHandler implements HttpUpgradeHandler {
   }
 
   @SuppressWarnings("try") // close() throws Exception because that of WebConnection does
-  private record LateConnection(WebConnection connection, LateInput input)
+  private record GuardedConnection(
+      WebConnection connection, ServletInputStream input, ServletOutputStream output)
       implements WebConnection {
 
     @Override
@@ -110,66 +122,13 @@ public final class LateReadingHandler implements HttpUpgradeHandler {
     }
 
     @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-      return connection.getOutputStream();
+    public ServletOutputStream getOutputStream() {
+      return output;
     }
 
     @Override
     public void close() throws Exception {
       connection.close();
-    }
-  }
-
-  /** The input, with a listener that begins to listen later. */
-  private static final class LateInput extends ServletInputStream {
-
-    private final ServletInputStream input;
-    private @Nullable ReadListener listener;
-
-    LateInput(ServletInputStream input) {
-      this.input = input;
-    }
-
-    void begin() {
-      ReadListener waiting = listener;
-      if (waiting != null) {
-        input.setReadListener(waiting);
-      }
-    }
-
-    @Override
-    public void setReadListener(ReadListener readListener) {
-      listener = readListener;
-    }
-
-    @Override
-    public boolean isFinished() {
-      return input.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return input.isReady();
-    }
-
-    @Override
-    public int available() throws IOException {
-      return input.available();
-    }
-
-    @Override
-    public int read() throws IOException {
-      return input.read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return input.read(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      input.close();
     }
   }
 }
