@@ -95,12 +95,30 @@ public class ClassLoaderTest {
   }
 
   @Test
-  @DisplayName("nor is that of an application kept whose beans cannot start")
+  @DisplayName("nor is that of an application kept whose beans do not fit together")
   void refusedApplicationsAreFreed(@TempDir Path directory)
       throws IOException, InterruptedException {
-    Path war =
+    assertRefusedAreFreed(
         new TestWar(directory.resolve("app"))
-            .file("WEB-INF/beans.xml", "")
+            .java("Wrong", "@Dependent public class Wrong { @Inject Runnable nobodyMakesOne; }"),
+        "",
+        "Runnable");
+  }
+
+  @Test
+  @DisplayName("nor is that of an application kept whose beans were not even found")
+  void earlyRefusedApplicationsAreFreed(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    assertRefusedAreFreed(
+        new TestWar(directory.resolve("app")),
+        "throw new IllegalStateException(\"too early\");",
+        "too early");
+  }
+
+  private static void assertRefusedAreFreed(TestWar app, String beforeDiscovery, String message)
+      throws IOException, InterruptedException {
+    Path war =
+        app.file("WEB-INF/beans.xml", "")
             .file("WEB-INF/classes/META-INF/services/" + EXTENSION, "app.Leave")
             .java(
                 "Leave",
@@ -109,14 +127,15 @@ public class ClassLoaderTest {
                   void leave(@Observes BeforeBeanDiscovery event) {
                     org.jseverywhere.websocket.embedded.ClassLoaderTest.remember(
                         getClass().getClassLoader());
+                    %s
                   }
                 }
-                """)
-            .java("Wrong", "@Dependent public class Wrong { @Inject Runnable nobodyMakesOne; }")
+                """
+                    .formatted(beforeDiscovery))
             .archive();
     try (WarServer server = WarServer.start("127.0.0.1", 0)) {
       for (int i = 0; i < DEPLOYMENTS; i++) {
-        assertThatThrownBy(() -> server.deploy("/app", war)).hasMessageContaining("Runnable");
+        assertThatThrownBy(() -> server.deploy("/app", war)).hasMessageContaining(message);
       }
       assertAllGo();
     }
