@@ -1,10 +1,11 @@
 package org.jseverywhere.websocket.internal.servlet;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,6 @@ final class GrizzlyConnection {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
-  /** From the request of the servlet container to the connection, by names of either server. */
-  private static final List<List<String>> PATH =
-      List.of(
-          List.of("getUnwrappedCoyoteRequest"),
-          List.of("getCoyoteRequest", "getGrizzlyRequest"),
-          List.of("getContext"),
-          List.of("getConnection"));
-
   private GrizzlyConnection() {}
 
   /** Whether this is a container of theirs. */
@@ -35,11 +28,7 @@ final class GrizzlyConnection {
   /** What cuts the connection of a request, and waits for nobody. */
   static Optional<Runnable> cutting(HttpServletRequest request) {
     try {
-      Object reached = request;
-      for (List<String> names : PATH) {
-        reached = call(reached, names);
-      }
-      Object connection = reached;
+      Object connection = call(grizzly(request), "getContext", "getConnection");
       return Optional.of(() -> cut(connection));
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "Clients that take nothing are kept longer", e);
@@ -47,21 +36,66 @@ final class GrizzlyConnection {
     }
   }
 
-  private static void cut(Object connection) {
+  private static void cut(@Nullable Object connection) {
     try {
-      call(connection, List.of("terminateSilently"));
+      call(connection, "terminateSilently");
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection could not be cut", e);
     }
   }
 
-  /** What the first of these methods that there is gives. */
-  private static Object call(@Nullable Object target, List<String> names)
-      throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
+  /**
+   * What keeps the server from using the objects of an upgraded request again, at its end. It does
+   * so though the thread that upgraded may not be back yet, and that thread then ends whatever has
+   * the objects by then: an HTTP response before it is written, or another client's connection,
+   * which takes messages from then on and sends none.
+   */
+  static Runnable retiring(HttpServletRequest request) {
+    try {
+      Object response = call(grizzly(request), "getResponse");
+      return () -> retire(response);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The objects of a request will be used again", e);
+      return () -> {};
+    }
+  }
+
+  private static void retire(@Nullable Object response) {
+    try {
+      // Only what is resumed is used again.
+      call(response, "getSuspendContext", "markCancelled");
+    } catch (InvocationTargetException e) {
+      LOG.log(System.Logger.Level.TRACE, "The client was gone before, which does the same", e);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The objects of a request will be used again", e);
+    }
+  }
+
+  /** The request of Grizzly below one of the servlet container, by names of either server. */
+  private static @Nullable Object grizzly(HttpServletRequest request)
+      throws ReflectiveOperationException {
+    ServletRequest innermost = request;
+    while (innermost instanceof ServletRequestWrapper wrapper) {
+      innermost = wrapper.getRequest();
+    }
+    return call(innermost, "getUnwrappedCoyoteRequest", "getCoyoteRequest|getGrizzlyRequest");
+  }
+
+  /** What the last of these methods gives, each called on what the one before gave. */
+  private static @Nullable Object call(@Nullable Object target, String... path)
+      throws ReflectiveOperationException {
+    Object reached = target;
+    for (String names : path) {
+      reached = method(reached, names).invoke(reached);
+    }
+    return reached;
+  }
+
+  private static Method method(@Nullable Object target, String names) throws NoSuchMethodException {
     if (target != null) {
       for (Method method : target.getClass().getMethods()) {
-        if (method.getParameterCount() == 0 && names.contains(method.getName())) {
-          return method.invoke(target);
+        if (method.getParameterCount() == 0 && method.getName().matches(names)) {
+          return method;
         }
       }
     }

@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedUpgradeHandler implements HttpUpgradeHandler {
 
-  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
-
   private volatile @Nullable HttpUpgradeHandler delegate;
-  private @Nullable HttpServletRequest request;
+  private volatile Runnable retire = () -> {};
   private volatile @Nullable EndingOutput output;
 
   /** For the container. */
@@ -41,7 +39,7 @@ public final class GuardedUpgradeHandler implements HttpUpgradeHandler {
         T handler = make(handlerClass);
         GuardedUpgradeHandler ours = super.upgrade(GuardedUpgradeHandler.class);
         ours.delegate = handler;
-        ours.request = request;
+        ours.retire = GrizzlyConnection.retiring(request);
         return handler;
       }
     };
@@ -67,9 +65,7 @@ public final class GuardedUpgradeHandler implements HttpUpgradeHandler {
     }
     output = ending;
     delegate().init(new GuardedConnection(connection, input, ending));
-    if (delegate != null) {
-      input.begin();
-    }
+    input.begin();
   }
 
   @Override
@@ -79,31 +75,13 @@ public final class GuardedUpgradeHandler implements HttpUpgradeHandler {
     try {
       if (ended != null) {
         ended.destroy();
-        leaveEmptyHandler(ended.getClass());
       }
     } finally {
       // Not before: the handler may still write its close frame.
       if (ending != null) {
         ending.end();
       }
-    }
-  }
-
-  /**
-   * Payara keeps its request objects for later requests, and each of them its last handler, which
-   * by its class keeps the application. So it gets one of the container's own instead.
-   */
-  private void leaveEmptyHandler(Class<? extends HttpUpgradeHandler> handlerClass) {
-    HttpServletRequest ended = request;
-    request = null;
-    delegate = null;
-    if (ended != null) {
-      try {
-        ended.upgrade(handlerClass);
-      } catch (IOException | ServletException | RuntimeException e) {
-        // As it must: the exchange was upgraded once. The handler has changed before that is seen.
-        LOG.log(System.Logger.Level.TRACE, "The handler of an ended connection was replaced", e);
-      }
+      retire.run();
     }
   }
 

@@ -222,7 +222,11 @@ public class LimitTck {
       assertThat(client.receive()).startsWith("closed 1008");
     }
     stage.openGate("go");
-    flood.join();
+    awaitStandstill(unsent);
+    flood.join(TckTimeouts.CURRENT.arrival().toMillis());
+    assertThat(flood.isAlive())
+        .as("sending still: the connection is not read again, and was not cut either")
+        .isFalse();
     boolean cut = unsent.getCount() > 0 || !sent(client, Frame.close(1000, ""));
 
     List<String> messages = new ArrayList<>();
