@@ -75,6 +75,7 @@ public enum Rule {
   MSG_15,
   MSG_16,
   MSG_17,
+  MSG_18,
   SEND_1,
   SEND_2,
   SEND_3,

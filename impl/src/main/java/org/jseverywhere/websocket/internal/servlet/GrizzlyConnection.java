@@ -9,11 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The connection below a WebSocket of Payara (6.2025.9) and GlassFish (7.0, 8.0). Closing the
- * session there waits until the client has taken what was written, for 30 s, and only then lets go
- * of the socket.
- */
+/** The connection below a WebSocket of Payara (6.2025.9) and GlassFish (7.0, 8.0). */
 final class GrizzlyConnection {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
@@ -25,7 +21,10 @@ final class GrizzlyConnection {
     return container.getClass().getName().startsWith("org.glassfish.tyrus.");
   }
 
-  /** What cuts the connection of a request, and waits for nobody. */
+  /**
+   * What cuts the connection of a request, and waits for nobody. Closing the session waits until
+   * the client has taken what was written, for 30 s, and only then lets go of the socket.
+   */
   static Optional<Runnable> cutting(HttpServletRequest request) {
     try {
       Object connection = call(grizzly(request), "getContext", "getConnection");

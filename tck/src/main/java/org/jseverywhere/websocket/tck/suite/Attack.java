@@ -121,9 +121,10 @@ enum Attack {
                           0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0,
                           1)))),
 
+  /** Whether it may stay is WSS-MSG-18. */
   PROMISES_A_NEGATIVE_FRAME(
       Handlers.quiet("echo"),
-      "closed.*|end|reset",
+      "closed.*|end|reset|open",
       server ->
           each(
               server,

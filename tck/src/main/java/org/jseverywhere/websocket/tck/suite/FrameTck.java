@@ -6,6 +6,7 @@ import static org.jseverywhere.websocket.tck.Rule.MSG_12;
 import static org.jseverywhere.websocket.tck.Rule.MSG_13;
 import static org.jseverywhere.websocket.tck.Rule.MSG_14;
 import static org.jseverywhere.websocket.tck.Rule.MSG_17;
+import static org.jseverywhere.websocket.tck.Rule.MSG_18;
 import static org.jseverywhere.websocket.tck.driver.Handlers.on;
 
 import java.util.HexFormat;
@@ -82,6 +83,17 @@ public class FrameTck {
     RawClient client = server.raw("a").connect();
     client.sendUnmasked(Frame.text("hello"));
     stage.journal().expectNothing();
+    assertThat(client.receive()).matches("closed.*|end|reset");
+    stage.journal().expectNothing();
+  }
+
+  @Test
+  @Verifies(MSG_18)
+  @DisplayName("a frame with a negative length ends the connection and is no message")
+  void negative(Stage stage) {
+    RemoteServer server = stage.open(on("message"));
+    RawClient client = server.raw("a").connect();
+    client.sendBytes(HexFormat.of().parseHex("82ffffffffffffffffff" + "00000000" + "01"));
     assertThat(client.receive()).matches("closed.*|end|reset");
     stage.journal().expectNothing();
   }

@@ -51,7 +51,9 @@ public final class LibertyContainer extends ProcessContainer {
         "its WebSocket container tells a close frame without a code as 1000",
         Rule.MSG_13,
         "its WebSocket container gives out text in fragments only if no character is split, and whole"
-            + " text without a bound");
+            + " text without a bound",
+        Rule.MSG_18,
+        "its WebSocket container waits for the bytes of a frame with a negative length");
   }
 
   @Override
