@@ -124,6 +124,15 @@ final class UpgradeFilter implements Filter {
         return create ? super.getSession(true) : null;
       }
 
+      /**
+       * Open Liberty (26.0.0.3) asks in this way, and would begin one for each client. It can do
+       * without; with one it closes beside us when that ends, and the two closes hang.
+       */
+      @Override
+      public @Nullable HttpSession getSession() {
+        return null;
+      }
+
       /** Open Liberty (26.0.0.3) begins it with all that proxies have told, and then refuses it. */
       @Override
       public StringBuffer getRequestURL() {
