@@ -106,7 +106,8 @@ public final class ContainersPage {
             """
             # The containers
 
-            What the TCK found, made from the reports of its runners by `.ci/containers-page` and never by hand.
+            What the TCK found, made from the reports of its runners by `.ci/containers-page` and never by hand. Some servers
+            [have no runner](../../tck-runners/README.md#servers-without-a-runner), and so no column.
 
             ## Rules
 

@@ -62,7 +62,7 @@ class EndingOutputTest {
     container.whileWriting =
         () -> {
           ending.start();
-          while (ending.getState() != Thread.State.TIMED_WAITING) {
+          while (ending.isAlive() && ending.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
           }
           assertThat(ended).isFalse();
