@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.internal.endpoint;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ final class TyrusTransport extends SessionTransport {
   /** What may wait inside the container. */
   private static final int CHUNK_BYTES = 8 * 1024;
 
+  /** Closing tells the end at once, and then waits for what the client has not taken. */
+  private static final Set<Trait> WITH_CUT =
+      EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER);
+
   private final @Nullable Runnable cut;
 
   /**
@@ -23,7 +28,7 @@ final class TyrusTransport extends SessionTransport {
    * @param cut ends its connection at once; null if nothing can
    */
   TyrusTransport(Session session, @Nullable Runnable cut) {
-    super(session, cut == null ? EnumSet.noneOf(Trait.class) : EnumSet.of(Trait.DROPS_AT_ONCE));
+    super(session, cut == null ? EnumSet.noneOf(Trait.class) : WITH_CUT);
     this.cut = cut;
   }
 
