@@ -5,13 +5,16 @@ import jakarta.websocket.server.ServerContainer;
 
 /**
  * Bounds how long Tomcat (10.1.60) keeps the connection of a client that does not answer a close
- * frame, and with it an application that was undeployed meanwhile: 30 s, looked at every 10 s.
+ * frame, and with it an application that was undeployed meanwhile: 30 s, looked at every 10 s; and
+ * how long it waits to send one of code 1000 behind a write that the client does not take: 20 s.
  */
 final class TomcatClosing {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
   private static final String CONTAINER = "org.apache.tomcat.websocket.server.WsServerContainer";
   private static final String TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+  private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
   /** As long as the engine waits. */
   private static final Long TIMEOUT_MILLIS = 5000L;
@@ -32,5 +35,10 @@ final class TomcatClosing {
   /** Sets the time for one session; other containers do not know this property. */
   static void limit(Session session) {
     session.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
+  }
+
+  /** Sets the time for the close frame of a session; every blocking send has it from then on. */
+  static void limitSend(Session session) {
+    session.getUserProperties().put(SEND_TIMEOUT, TIMEOUT_MILLIS);
   }
 }

@@ -38,6 +38,12 @@ final class TomcatTransport extends BatchingTransport {
   }
 
   @Override
+  public void close(int code, String reason) {
+    TomcatClosing.limitSend(session());
+    super.close(code, reason);
+  }
+
+  @Override
   RemoteEndpoint remote() {
     return session().getBasicRemote();
   }

@@ -93,6 +93,26 @@ public class StallTck {
   }
 
   @Test
+  @Verifies(SLOW_16)
+  @DisplayName("nor does one that takes nothing, whatever the container keeps for it")
+  void droppedBehindOneMessage(Stage stage) {
+    RemoteServer server =
+        stage.open(
+            on("connect", "attach")
+                .port("close")
+                .option("maxBufferedAmount", StuckClient.PLENTY)
+                .option("stallTimeout", "PT0.1S"));
+    RawClient client = server.raw("a").smallWindow().connect();
+    stage.journal().expect("a", "connect");
+    // Handed over at once on some containers, and so followed by the close frame.
+    server
+        .port("a", "post", new Fields().add("data", "x").add("repeat", StuckClient.LARGE / 2))
+        .value();
+    server.port("a", "close").value();
+    client.expectDropped();
+  }
+
+  @Test
   @Verifies(SLOW_17)
   @DisplayName("a client that reads slowly and steadily is kept")
   void steady(Stage stage) {
