@@ -3,8 +3,6 @@ package org.jseverywhere.websocket.internal.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The output of an upgraded connection, on which nothing can be written once the connection ends.
@@ -13,15 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EndingOutput extends ServletOutputStream {
 
-  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
-
-  /** A write there waits for nobody; more than this is something else that hangs. */
-  private static final long WRITE_MILLIS = 1_000;
-
   private final ServletOutputStream output;
-
-  /** Held while the container's output is used. */
-  private final ReentrantLock use = new ReentrantLock();
 
   private volatile boolean ended;
 
@@ -29,77 +19,54 @@ final class EndingOutput extends ServletOutputStream {
     this.output = output;
   }
 
-  /** Waits for the write that is going on, and lets none begin. */
+  /**
+   * Lets no write begin. It does not wait for one that is going on: that one may need the thread
+   * that ends the connection.
+   */
   void end() {
     ended = true;
-    try {
-      if (use.tryLock(WRITE_MILLIS, TimeUnit.MILLISECONDS)) {
-        use.unlock();
-      } else {
-        LOG.log(System.Logger.Level.DEBUG, "A write goes on after the end of its connection");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
-  private interface Use {
-
-    void run() throws IOException;
-  }
-
-  private void use(Use step) throws IOException {
-    use.lock();
-    try {
-      if (ended) {
-        throw new IOException("The connection has ended");
-      }
-      step.run();
-    } finally {
-      use.unlock();
+  private void check() throws IOException {
+    if (ended) {
+      throw new IOException("The connection has ended");
     }
   }
 
   /** True after the end, too: what is written then fails, and does not wait. */
   @Override
   public boolean isReady() {
-    use.lock();
-    try {
-      return ended || output.isReady();
-    } finally {
-      use.unlock();
-    }
+    return ended || output.isReady();
   }
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    use.lock();
-    try {
-      if (!ended) {
-        output.setWriteListener(listener);
-      }
-    } finally {
-      use.unlock();
+    if (!ended) {
+      output.setWriteListener(listener);
     }
   }
 
   @Override
   public void write(int oneByte) throws IOException {
-    use(() -> output.write(oneByte));
+    check();
+    output.write(oneByte);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    use(() -> output.write(bytes, offset, length));
+    check();
+    output.write(bytes, offset, length);
   }
 
   @Override
   public void flush() throws IOException {
-    use(output::flush);
+    check();
+    output.flush();
   }
 
   @Override
   public void close() throws IOException {
-    use(output::close);
+    check();
+    output.close();
   }
 }
