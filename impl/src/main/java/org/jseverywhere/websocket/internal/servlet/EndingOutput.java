@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * The output of an upgraded connection, on which nothing can be written once the connection ends.
- * Payara and GlassFish keep the objects of an ended connection for the next one, while Tyrus may be
- * writing, or has frames waiting: those would reach another client. Threads: any.
+ * Payara and GlassFish keep the objects of an ended connection for the next one, while Tyrus may
+ * have frames waiting: those would reach another client. Threads: any.
  */
 final class EndingOutput extends ServletOutputStream {
 

@@ -94,7 +94,7 @@ public class StallTck {
 
   @Test
   @Verifies(SLOW_16)
-  @DisplayName("nor does one that takes nothing, whatever the container keeps for it")
+  @DisplayName("closed behind a large message, a client that takes nothing leaves no connection")
   void droppedBehindOneMessage(Stage stage) {
     RemoteServer server =
         stage.open(
