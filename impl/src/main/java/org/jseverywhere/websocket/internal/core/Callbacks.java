@@ -9,8 +9,6 @@ import java.util.concurrent.ThreadFactory;
 /** The calls of the application that no thread of a container makes. Threads: any. */
 final class Callbacks implements Executor, Crew.Work {
 
-  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
-
   private final Crew crew;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -61,12 +59,7 @@ final class Callbacks implements Executor, Crew.Work {
     if (call == null) {
       return false;
     }
-    try {
-      context.execute(call);
-    } catch (RuntimeException | Error e) {
-      // What listeners throw does not come here; the calls of others must go on.
-      LOG.log(System.Logger.Level.WARNING, "A call of the application failed", e);
-    }
+    context.execute(call);
     return true;
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
+  private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
+
   /** What there is to do. Threads: any. */
   interface Work {
 
@@ -45,7 +47,7 @@ final class Crew {
   interface Worker {
 
     /**
-     * Does one piece of work. It must not throw.
+     * Does one piece of work. What it throws is logged, and the next piece is done.
      *
      * @return false if there was none
      */
@@ -238,10 +240,20 @@ final class Crew {
           // Who is about to bring more gets the processor first, if there is but one.
           Thread.yield();
         }
-        while (worker.work()) {
+        while (workOnce()) {
           pieces++;
         }
       } while (!work.isEmpty());
+    }
+
+    /** A member that ended here would keep its place, and nobody could take it. */
+    private boolean workOnce() {
+      try {
+        return worker.work();
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "A piece of work failed; the others go on", e);
+        return true;
+      }
     }
 
     /** False if there was nothing to do for long. */

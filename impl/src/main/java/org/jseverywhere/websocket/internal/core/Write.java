@@ -73,7 +73,7 @@ final class Write implements Transport.Completion {
     unfinished.set(CALL_AND_COMPLETION);
     try {
       transport.write(message, this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       done(e);
     }
     called();
@@ -84,7 +84,7 @@ final class Write implements Transport.Completion {
     unfinished.set(CALL_AND_COMPLETION);
     try {
       transport.ping(payload, this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       done(e);
     }
     called();
@@ -95,7 +95,7 @@ final class Write implements Transport.Completion {
     unfinished.set(CALL_AND_COMPLETION);
     try {
       transport.write(messages, count, this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       done(e);
     }
     called();

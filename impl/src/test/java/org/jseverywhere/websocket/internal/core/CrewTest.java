@@ -134,6 +134,17 @@ class CrewTest {
   }
 
   @Test
+  void aPieceThatThrowsCostsNoThread() throws InterruptedException {
+    add(
+        () -> {
+          throw new OutOfMemoryError("as a container may");
+        });
+    addShort();
+
+    assertThat(threads).hasSize(1);
+  }
+
+  @Test
   void nobodyIsReplacedWhileThereIsNothingToDo() throws InterruptedException {
     crew(1, 3, HOUR);
     addLong();

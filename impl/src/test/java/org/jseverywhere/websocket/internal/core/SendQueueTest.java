@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jseverywhere.websocket.OverflowPolicy;
 import org.jseverywhere.websocket.internal.core.SendQueue.Offer;
@@ -177,28 +178,45 @@ class SendQueueTest {
   @Test
   void aTransportThatThrowsIsAFailedWrite() {
     IllegalStateException failure = new IllegalStateException("closed");
-    Transport closed =
-        new Transport() {
-          @Override
-          public void write(Message message, Completion completion) {
-            throw failure;
-          }
-
-          @Override
-          public void ping(ByteBuffer payload, Completion completion) {
-            throw failure;
-          }
-
-          @Override
-          public void close(int code, String reason) {}
-
-          @Override
-          public void drop() {}
-        };
-
-    offer(queue(closed, 100), "1");
+    offer(queue(throwing(() -> failure), 100), "1");
 
     assertThat(failures).containsExactly(failure);
+  }
+
+  @Test
+  void aTransportThatHasNoMemoryLeftIsAFailedWrite() {
+    OutOfMemoryError failure = new OutOfMemoryError("Java heap space");
+    Transport full =
+        throwing(
+            () -> {
+              throw failure;
+            });
+    offer(queue(full, 100), "1");
+    SendQueue pinged = queue(full, 100);
+    pinged.ping(ByteBuffer.allocate(4));
+    writers.wake();
+
+    assertThat(failures).containsExactly(failure, failure);
+  }
+
+  private static Transport throwing(Supplier<RuntimeException> failure) {
+    return new Transport() {
+      @Override
+      public void write(Message message, Completion completion) {
+        throw failure.get();
+      }
+
+      @Override
+      public void ping(ByteBuffer payload, Completion completion) {
+        throw failure.get();
+      }
+
+      @Override
+      public void close(int code, String reason) {}
+
+      @Override
+      public void drop() {}
+    };
   }
 
   @Test
