@@ -41,7 +41,7 @@ public final class PortEndpoint extends Endpoint {
       stranger.close(CloseCodes.POLICY_VIOLATION, "");
       return;
     }
-    SessionTransport opened = SessionTransport.of(session, upgrade.cut());
+    SessionTransport opened = SessionTransport.of(session, upgrade.connection());
     transport = opened;
     Admission.Accepted accepted = upgrade.accepted();
     // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value

@@ -35,15 +35,15 @@ class SessionTransport implements Transport {
   /**
    * The transport that suits the container of this session.
    *
-   * @param cut ends its connection, if the container lets nothing else do that
+   * @param connection below it, if its server needs more than the session can do
    */
-  static SessionTransport of(Session session, @Nullable Runnable cut) {
+  static SessionTransport of(Session session, @Nullable UpgradedConnection connection) {
     return switch (ContainerKind.of(session)) {
       case TOMCAT -> new TomcatTransport(session);
       case JETTY -> new JettyTransport(session);
       case UNDERTOW -> new UndertowTransport(session);
       case LIBERTY -> new LibertyTransport(session);
-      case TYRUS -> new TyrusTransport(session, cut);
+      case TYRUS -> new TyrusTransport(session, connection);
       // Helidon 4 holds whoever sends to a client that does not read.
       case HELIDON -> new SessionTransport(session, EnumSet.of(Trait.WRITE_MAY_BLOCK));
       case OTHER -> new SessionTransport(session, EnumSet.noneOf(Trait.class));

@@ -16,28 +16,36 @@ final class TyrusTransport extends SessionTransport {
   /** What may wait inside the container. */
   private static final int CHUNK_BYTES = 8 * 1024;
 
-  /** Closing tells the end at once, and then waits for what the client has not taken. */
-  private static final Set<Trait> WITH_CUT =
+  /** Closing tells the end at once; the connection is kept. */
+  private static final Set<Trait> WITH_CONNECTION =
       EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER);
 
-  private final @Nullable Runnable cut;
+  private final @Nullable UpgradedConnection connection;
 
   /**
    * The transport of a session.
    *
-   * @param cut ends its connection at once; null if nothing can
+   * @param connection below it; null if it cannot be reached
    */
-  TyrusTransport(Session session, @Nullable Runnable cut) {
-    super(session, cut == null ? EnumSet.noneOf(Trait.class) : WITH_CUT);
-    this.cut = cut;
+  TyrusTransport(Session session, @Nullable UpgradedConnection connection) {
+    super(session, connection == null ? EnumSet.noneOf(Trait.class) : WITH_CONNECTION);
+    this.connection = connection;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (connection != null) {
+      connection.keepForAnswer();
+    }
+    super.close(code, reason);
   }
 
   @Override
   public void drop() {
-    if (cut == null) {
+    if (connection == null) {
       super.drop();
     } else {
-      cut.run();
+      connection.cut();
     }
   }
 

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One handshake on its way from the request to the session.
  *
  * @param accepted what was decided
- * @param cut ends the connection without waiting for the client, if the container lets nothing else
- *     do that; on any thread
+ * @param connection below the session, if its server needs more than the session can do
  */
-public record Upgrade(Admission.Accepted accepted, @Nullable Runnable cut) {
+public record Upgrade(Admission.Accepted accepted, @Nullable UpgradedConnection connection) {
 
   /** Under this name the container hands it over. */
   static final String PROPERTY = "org.jseverywhere.websocket.upgrade";

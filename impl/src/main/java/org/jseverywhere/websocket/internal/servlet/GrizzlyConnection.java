@@ -9,33 +9,45 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The connection below a WebSocket of Payara (6.2025.9) and GlassFish (7.0, 8.0). */
+/**
+ * The connection of a request of Payara (6.2025.9) and GlassFish (7.0, 8.0), whose classes cannot
+ * be named here. Threads: any.
+ */
 final class GrizzlyConnection {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
-  private GrizzlyConnection() {}
+  private final @Nullable Object connection;
+  private final @Nullable Object response;
+
+  private GrizzlyConnection(@Nullable Object connection, @Nullable Object response) {
+    this.connection = connection;
+    this.response = response;
+  }
 
   /** Whether this is a container of theirs. */
   static boolean isBelow(ServerContainer container) {
     return container.getClass().getName().startsWith("org.glassfish.tyrus.");
   }
 
-  /**
-   * What cuts the connection of a request, and waits for nobody. Closing the session waits until
-   * the client has taken what was written, for 30 s, and only then lets go of the socket.
-   */
-  static Optional<Runnable> cutting(HttpServletRequest request) {
+  /** That of a request; empty if it cannot be reached. */
+  static Optional<GrizzlyConnection> of(HttpServletRequest request) {
     try {
-      Object connection = call(grizzly(request), "getContext", "getConnection");
-      return Optional.of(() -> cut(connection));
+      Object ofGrizzly = grizzly(request);
+      return Optional.of(
+          new GrizzlyConnection(
+              call(ofGrizzly, "getContext", "getConnection"), call(ofGrizzly, "getResponse")));
     } catch (ReflectiveOperationException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Clients that take nothing are kept longer", e);
+      LOG.log(System.Logger.Level.DEBUG, "A connection cannot be kept, nor cut", e);
       return Optional.empty();
     }
   }
 
-  private static void cut(@Nullable Object connection) {
+  /**
+   * Ends it, and waits for nobody. Closing the session waits until the client has taken what was
+   * written, for 30 s, and only then lets go of the socket.
+   */
+  void cut() {
     try {
       call(connection, "terminateSilently");
     } catch (ReflectiveOperationException e) {
@@ -44,22 +56,12 @@ final class GrizzlyConnection {
   }
 
   /**
-   * What keeps the server from using the objects of an upgraded request again, at its end. It does
-   * so though the thread that upgraded may not be back yet, and that thread then ends whatever has
-   * the objects by then: an HTTP response before it is written, or another client's connection,
-   * which takes messages from then on and sends none.
+   * Keeps the server from using the objects of the request again, at its end. It does so though the
+   * thread that upgraded may not be back yet, and that thread then ends whatever has the objects by
+   * then: an HTTP response before it is written, or another client's connection, which takes
+   * messages from then on and sends none.
    */
-  static Runnable retiring(HttpServletRequest request) {
-    try {
-      Object response = call(grizzly(request), "getResponse");
-      return () -> retire(response);
-    } catch (ReflectiveOperationException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The objects of a request will be used again", e);
-      return () -> {};
-    }
-  }
-
-  private static void retire(@Nullable Object response) {
+  void retire() {
     try {
       // Only what is resumed is used again.
       call(response, "getSuspendContext", "markCancelled");

@@ -14,17 +14,32 @@ import org.jspecify.annotations.Nullable;
 final class LateInput extends ServletInputStream {
 
   private final ServletInputStream input;
+  private final Runnable whenEnded;
   private @Nullable ReadListener listener;
 
-  LateInput(ServletInputStream input) {
+  /** Who is inside the listener. */
+  private volatile @Nullable Thread teller;
+
+  /**
+   * Nobody listens yet.
+   *
+   * @param whenEnded run after the listener was told of the end
+   */
+  LateInput(ServletInputStream input, Runnable whenEnded) {
     this.input = input;
+    this.whenEnded = whenEnded;
   }
 
   void begin() {
     ReadListener waiting = listener;
     if (waiting != null) {
-      input.setReadListener(waiting);
+      input.setReadListener(new Telling(waiting));
     }
+  }
+
+  /** Whether this very thread is telling the listener of what has come. */
+  boolean isTelling() {
+    return Thread.currentThread() == teller;
   }
 
   @Override
@@ -60,5 +75,49 @@ final class LateInput extends ServletInputStream {
   @Override
   public void close() throws IOException {
     input.close();
+  }
+
+  private final class Telling implements ReadListener {
+
+    private final ReadListener told;
+
+    Telling(ReadListener told) {
+      this.told = told;
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      Thread before = teller;
+      teller = Thread.currentThread();
+      try {
+        told.onDataAvailable();
+      } finally {
+        teller = before;
+      }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+      Thread before = teller;
+      teller = Thread.currentThread();
+      try {
+        told.onAllDataRead();
+        whenEnded.run();
+      } finally {
+        teller = before;
+      }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      Thread before = teller;
+      teller = Thread.currentThread();
+      try {
+        told.onError(thrown);
+        whenEnded.run();
+      } finally {
+        teller = before;
+      }
+    }
   }
 }

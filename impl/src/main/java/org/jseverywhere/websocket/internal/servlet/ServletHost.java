@@ -22,12 +22,13 @@ final class ServletHost implements Host {
 
   private final TemplateEndpoint endpoint;
   private final String extensions;
-  private final boolean isOnGrizzly;
+  private final boolean isOnTyrus;
   private final Routes routes = new Routes();
+  private final KeptConnections kept = new KeptConnections();
 
   ServletHost(TemplateEndpoint endpoint, ServerContainer container) {
     this.endpoint = endpoint;
-    this.isOnGrizzly = GrizzlyConnection.isBelow(container);
+    this.isOnTyrus = GrizzlyConnection.isBelow(container);
     this.extensions =
         container.getInstalledExtensions().stream()
             .map(Extension::getName)
@@ -50,8 +51,16 @@ final class ServletHost implements Host {
       HttpServletResponse response,
       Admission.Accepted accepted)
       throws IOException, DeploymentException {
-    Runnable cut = isOnGrizzly ? GrizzlyConnection.cutting(request).orElse(null) : null;
-    endpoint.upgrade(upgradable, response, new Upgrade(accepted, cut));
+    if (isOnTyrus) {
+      GrizzlyConnection below = GrizzlyConnection.of(request).orElse(null);
+      GuardedConnection guarded = new GuardedConnection(below, kept);
+      endpoint.upgrade(
+          GuardedUpgradeHandler.wrap(upgradable, guarded),
+          response,
+          new Upgrade(accepted, below == null ? null : guarded));
+    } else {
+      endpoint.upgrade(upgradable, response, new Upgrade(accepted, null));
+    }
   }
 
   @Override
@@ -79,6 +88,7 @@ final class ServletHost implements Host {
 
   @Override
   public void close() {
-    // The container holds the endpoint as long as the application stands.
+    // The container holds the endpoint itself as long as the application stands.
+    kept.close();
   }
 }

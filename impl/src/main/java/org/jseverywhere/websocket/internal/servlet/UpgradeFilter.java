@@ -90,8 +90,7 @@ final class UpgradeFilter implements Filter {
       refuse(response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
-        HttpServletRequest upgradable = GuardedUpgradeHandler.wrap(forWebSocket(request));
-        host.upgrade(request, upgradable, response, accepted);
+        host.upgrade(request, forWebSocket(request), response, accepted);
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }

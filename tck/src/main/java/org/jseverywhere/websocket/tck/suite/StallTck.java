@@ -85,7 +85,8 @@ public class StallTck {
       clients.add(server.raw("c" + i).smallWindow().connect());
       stage.journal().expect("c" + i, "connect");
     }
-    Fields large = new Fields().add("data", "x").add("repeat", StuckClient.LARGE);
+    // A container holds several copies of what it sends to each of them.
+    Fields large = new Fields().add("data", "x").add("repeat", StuckClient.LARGE / 2);
     for (int i = 0; i < StuckClient.COUNT; i++) {
       server.command("send", large).value();
     }
