@@ -44,10 +44,7 @@ public final class MicroContainer extends ToldContainer {
         Rule.MSG_17,
         "its WebSocket container (Tyrus) takes frames of clients without a mask",
         Rule.CLOSE_7,
-        "its WebSocket container tells a close frame without a code as 1000, \"Normal closure.\"",
-        Rule.SEND_18,
-        "its WebSocket container (Tyrus) drops what it has not written yet, the close frame"
-            + " included, when a session is closed");
+        "its WebSocket container tells a close frame without a code as 1000, \"Normal closure.\"");
   }
 
   /** Exceptions that are made once, as in Payara Server. */

@@ -58,10 +58,6 @@ public final class GlassFishContainer extends ProcessContainer {
     reasons.put(
         Rule.CLOSE_7,
         "its WebSocket container tells a close frame without a code as 1000, \"Normal closure.\"");
-    reasons.put(
-        Rule.SEND_18,
-        "its WebSocket container (Tyrus) drops what it has not written yet, the close frame"
-            + " included, when a session is closed");
     if (name().startsWith("glassfish")) {
       reasons.put(
           Rule.DEF_8,
