@@ -61,7 +61,8 @@ final class ArchitectureTest {
               CORE,
               ENDPOINT,
               SERVLET,
-              "org.jspecify..");
+              "org.jspecify..",
+              "com.google.errorprone.annotations..");
 
   @ArchTest
   static final ArchRule THE_CDI_SHELL_KNOWS_NO_CONTAINER =
