@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,11 @@ final class GrizzlyConnection {
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
   private final @Nullable Object connection;
-  private final @Nullable Object response;
+  private final @Nullable Object request;
 
-  private GrizzlyConnection(@Nullable Object connection, @Nullable Object response) {
+  private GrizzlyConnection(@Nullable Object connection, @Nullable Object request) {
     this.connection = connection;
-    this.response = response;
+    this.request = request;
   }
 
   /** Whether this is a container of theirs. */
@@ -35,8 +37,7 @@ final class GrizzlyConnection {
     try {
       Object ofGrizzly = grizzly(request);
       return Optional.of(
-          new GrizzlyConnection(
-              call(ofGrizzly, "getContext", "getConnection"), call(ofGrizzly, "getResponse")));
+          new GrizzlyConnection(call(ofGrizzly, "getContext", "getConnection"), ofGrizzly));
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection cannot be kept, nor cut", e);
       return Optional.empty();
@@ -64,11 +65,28 @@ final class GrizzlyConnection {
   void retire() {
     try {
       // Only what is resumed is used again.
-      call(response, "getSuspendContext", "markCancelled");
+      call(request, "getResponse", "getSuspendContext", "markCancelled");
     } catch (InvocationTargetException e) {
       LOG.log(System.Logger.Level.TRACE, "The client was gone before, which does the same", e);
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "The objects of a request will be used again", e);
+    }
+    forget();
+  }
+
+  /**
+   * Takes what the servlet container noted on the request of Grizzly, and so the upgrade handler
+   * and the application. Workers of Payara Micro remember the last request they had; what is not
+   * used again is not emptied either.
+   */
+  private void forget() {
+    try {
+      for (Object name : Set.copyOf((Collection<?>) call(request, "getNoteNames"))) {
+        Method createNote = method(request, "createNote", 1);
+        method(request, "removeNote", 1).invoke(request, createNote.invoke(null, name));
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A request that has ended may keep the application", e);
     }
   }
 
@@ -87,15 +105,16 @@ final class GrizzlyConnection {
       throws ReflectiveOperationException {
     Object reached = target;
     for (String names : path) {
-      reached = method(reached, names).invoke(reached);
+      reached = method(reached, names, 0).invoke(reached);
     }
     return reached;
   }
 
-  private static Method method(@Nullable Object target, String names) throws NoSuchMethodException {
+  private static Method method(@Nullable Object target, String names, int parameters)
+      throws NoSuchMethodException {
     if (target != null) {
       for (Method method : target.getClass().getMethods()) {
-        if (method.getParameterCount() == 0 && method.getName().matches(names)) {
+        if (method.getParameterCount() == parameters && method.getName().matches(names)) {
           return method;
         }
       }

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 public class ApplicationTck {
 
   private static final int REDEPLOYMENTS = 20;
+  private static final int LEFT = 60;
   private static final String CHAT = "/declared/chat";
 
   @Test
@@ -161,6 +162,12 @@ public class ApplicationTck {
       stage.journal().expect("a", "message 1", "once message 1");
       stage.journal().expect("b", "observer connect", "observer message 2", "observer error");
       stage.open("closed", stage.path() + "/closed", on("connect")).close();
+      for (int i = 0; i < LEFT; i++) { // Each may be what a thread of the server had last.
+        RecordingClient left = server.connect("left " + i).send("1").expect("1");
+        left.close(1000, "");
+        left.expectClose(1000);
+        server.raw("lost " + i).connect().reset();
+      }
       used.undeploy();
       a.expectClose(1001);
       b.expectClose(1001);
