@@ -87,37 +87,39 @@ final class LateInput extends ServletInputStream {
 
     @Override
     public void onDataAvailable() throws IOException {
-      Thread before = teller;
-      teller = Thread.currentThread();
-      try {
-        told.onDataAvailable();
-      } finally {
-        teller = before;
-      }
+      tell(told::onDataAvailable);
     }
 
     @Override
     public void onAllDataRead() throws IOException {
-      Thread before = teller;
-      teller = Thread.currentThread();
-      try {
-        told.onAllDataRead();
-        whenEnded.run();
-      } finally {
-        teller = before;
-      }
+      tell(
+          () -> {
+            told.onAllDataRead();
+            whenEnded.run();
+          });
     }
 
     @Override
     public void onError(Throwable thrown) {
+      tell(
+          () -> {
+            told.onError(thrown);
+            whenEnded.run();
+          });
+    }
+
+    private <E extends Exception> void tell(What<E> what) throws E {
       Thread before = teller;
       teller = Thread.currentThread();
       try {
-        told.onError(thrown);
-        whenEnded.run();
+        what.tell();
       } finally {
         teller = before;
       }
     }
+  }
+
+  private interface What<E extends Exception> {
+    void tell() throws E;
   }
 }
