@@ -21,7 +21,7 @@ import org.jseverywhere.websocket.tck.fixture.Fields;
  */
 public record Application(URI base) {
 
-  static final HttpClient HTTP =
+  private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**

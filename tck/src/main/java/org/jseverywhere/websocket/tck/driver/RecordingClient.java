@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingClient {
 
+  /**
+   * Not the client of the commands, as a handshake would go over one of its connections: to the
+   * hundredth request of a connection Tomcat answers "Connection: close" beside "upgrade", and two
+   * of these headers are more than this client takes.
+   */
+  private static final HttpClient HANDSHAKES =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<String> received = new ArrayList<>(); // guarded by lock
@@ -35,7 +44,7 @@ public final class RecordingClient {
 
   private RecordingClient(String name, URI uri, String scenario, Connecting connecting) {
     this.name = name;
-    WebSocket.Builder builder = Application.HTTP.newWebSocketBuilder();
+    WebSocket.Builder builder = HANDSHAKES.newWebSocketBuilder();
     connecting.prepare(builder);
     builder.header("X-Tck-Scenario", scenario).header("X-Tck-Client", name);
     socket =
