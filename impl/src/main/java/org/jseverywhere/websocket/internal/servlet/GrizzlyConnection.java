@@ -60,7 +60,8 @@ final class GrizzlyConnection {
    * Keeps the server from using the objects of the request again, at its end. It does so though the
    * thread that upgraded may not be back yet, and that thread then ends whatever has the objects by
    * then: an HTTP response before it is written, or another client's connection, which takes
-   * messages from then on and sends none.
+   * messages from then on and sends none. What is not used again is not emptied by the server
+   * either, so it is here.
    */
   void retire() {
     try {
@@ -70,14 +71,14 @@ final class GrizzlyConnection {
       LOG.log(System.Logger.Level.TRACE, "The client was gone before, which does the same", e);
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "The objects of a request will be used again", e);
+      return;
     }
     forget();
   }
 
   /**
    * Takes what the servlet container noted on the request of Grizzly, and so the upgrade handler
-   * and the application. Workers of Payara Micro remember the last request they had; what is not
-   * used again is not emptied either.
+   * and the application: workers of Payara Micro remember the last request they had.
    */
   private void forget() {
     try {
