@@ -15,12 +15,18 @@ class MessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "?", "é", "€", "😀", "a\u0000é€😀\uFFFF"})
   void textIsMeasuredInUtf8(String text) {
-    // Long ones in another way.
     for (String each : List.of(text, text.repeat(1_000))) {
       assertThat(Message.of(each).sizeBytes())
           .isEqualTo(each.getBytes(StandardCharsets.UTF_8).length);
       assertThat(Message.of(each).text()).isEqualTo(each);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void noCharacterIsOverlooked(int place) {
+    String text = "a".repeat(place) + "é" + "a".repeat(6 - place);
+    assertThat(Message.of(text).sizeBytes()).isEqualTo(8);
   }
 
   @Test
