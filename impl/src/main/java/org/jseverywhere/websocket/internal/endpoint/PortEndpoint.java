@@ -4,9 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jseverywhere.websocket.Blob;
@@ -59,45 +57,9 @@ public final class PortEndpoint extends Endpoint {
     }
     port = connected;
     opened.onPong(connected::pong);
-    UndertowReading.of(session)
-        .ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
-    if (opened.limitsMessages()) {
-      listen(session, connected);
-    } else {
-      int limit = accepted.server().options().maxMessageSize();
-      listen(
-          session,
-          new Assembly(
-              limit,
-              text -> received(connected, text),
-              blob -> received(connected, blob),
-              // In its turn: what came before it may wait for a handler.
-              () -> arrivals.accept(connected::refuseTooLarge)));
-    }
+    opened.reading().ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
+    opened.receive(new Received(connected), accepted.server().options().maxMessageSize());
     connected.opened();
-  }
-
-  private void listen(Session session, ClientPort connected) {
-    MessageHandler.Whole<String> text = whole -> received(connected, whole);
-    // The buffer is the container's again when this returns.
-    MessageHandler.Whole<ByteBuffer> binary = whole -> received(connected, Blob.of(whole));
-    session.addMessageHandler(String.class, text);
-    session.addMessageHandler(ByteBuffer.class, binary);
-  }
-
-  private void received(ClientPort connected, String text) {
-    arrivals.accept(() -> connected.received(Message.of(text)));
-  }
-
-  private void received(ClientPort connected, Blob blob) {
-    arrivals.accept(() -> connected.received(Message.of(blob)));
-  }
-
-  private static void listen(Session session, Assembly assembly) {
-    MessageHandler.Partial<String> text = assembly::text;
-    MessageHandler.Partial<ByteBuffer> binary = assembly::binary;
-    session.addMessageHandler(String.class, text);
-    session.addMessageHandler(ByteBuffer.class, binary);
   }
 
   private static String extensions(Session session) {
@@ -120,5 +82,36 @@ public final class PortEndpoint extends Endpoint {
   public void onError(Session session, Throwable thrown) {
     // Containers disagree on when to call this, and onClose follows where it matters.
     LOG.log(System.Logger.Level.DEBUG, "The container reports an error of a session", thrown);
+  }
+
+  /** Takes what the client sends to its port. */
+  private final class Received implements Arrivals {
+
+    private final ClientPort connected;
+
+    Received(ClientPort connected) {
+      this.connected = connected;
+    }
+
+    @Override
+    public void text(String text) {
+      arrivals.accept(() -> connected.received(Message.of(text)));
+    }
+
+    @Override
+    public void binary(Blob blob) {
+      arrivals.accept(() -> connected.received(Message.of(blob)));
+    }
+
+    @Override
+    public void tooLarge() {
+      // In its turn: what came before it may wait for a handler.
+      arrivals.accept(connected::refuseTooLarge);
+    }
+
+    @Override
+    public void inTurn(Runnable action) {
+      arrivals.accept(action);
+    }
   }
 }

@@ -1,14 +1,18 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
+import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jseverywhere.websocket.internal.core.Transport;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,33 @@ class SessionTransport implements Transport {
   /** Prepares a session that was just opened. */
   void opened() {
     session.addMessageHandler(PongMessage.class, pong -> answered(pong.getApplicationData()));
+  }
+
+  /** How reading is paused on a container that would read on while a handler runs. */
+  Optional<Intake.Reading> reading() {
+    return Optional.empty();
+  }
+
+  /**
+   * Begins to tell of what arrives.
+   *
+   * @param limitBytes how large a message may be, where the container does not see to it
+   */
+  void receive(Arrivals arrivals, int limitBytes) {
+    if (limitsMessages()) {
+      MessageHandler.Whole<String> text = arrivals::text;
+      // The buffer is the container's again when this returns.
+      MessageHandler.Whole<ByteBuffer> binary = whole -> arrivals.binary(Blob.of(whole));
+      session.addMessageHandler(String.class, text);
+      session.addMessageHandler(ByteBuffer.class, binary);
+    } else {
+      Assembly assembly =
+          new Assembly(limitBytes, arrivals::text, arrivals::binary, arrivals::tooLarge);
+      MessageHandler.Partial<String> text = assembly::text;
+      MessageHandler.Partial<ByteBuffer> binary = assembly::binary;
+      session.addMessageHandler(String.class, text);
+      session.addMessageHandler(ByteBuffer.class, binary);
+    }
   }
 
   /** Who is told of pongs from now on. */

@@ -3,8 +3,11 @@ package org.jseverywhere.websocket.internal.endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WildFly and Undertow. While batching is allowed frames gather until a flush, which never holds
@@ -17,8 +20,12 @@ final class UndertowTransport extends SessionTransport {
 
   private static final int CHUNK_BYTES = 16 * 1024;
 
+  /** Null on a version that is not known, where everything goes through the session. */
+  private final @Nullable UndertowChannel channel;
+
   UndertowTransport(Session session) {
     super(session, TRAITS);
+    channel = UndertowChannel.of(session).orElse(null);
   }
 
   /**
@@ -32,8 +39,24 @@ final class UndertowTransport extends SessionTransport {
 
   @Override
   void opened() {
-    super.opened();
-    session().setMaxBinaryMessageBufferSize(-1);
+    if (channel == null) {
+      super.opened();
+      session().setMaxBinaryMessageBufferSize(-1);
+    }
+  }
+
+  @Override
+  Optional<Intake.Reading> reading() {
+    return Optional.ofNullable(channel);
+  }
+
+  @Override
+  void receive(Arrivals arrivals, int limitBytes) {
+    if (channel == null) {
+      super.receive(arrivals, limitBytes);
+    } else {
+      new UndertowReader(channel, limitBytes, arrivals, this::answered).start();
+    }
   }
 
   @Override

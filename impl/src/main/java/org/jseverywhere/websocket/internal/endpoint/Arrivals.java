@@ -1,0 +1,17 @@
+package org.jseverywhere.websocket.internal.endpoint;
+
+import org.jseverywhere.websocket.Blob;
+
+/** What a client sends, in its order. Threads: one at a time. */
+interface Arrivals {
+
+  void text(String text);
+
+  void binary(Blob blob);
+
+  /** A message has grown too large; whether its end comes or not, nothing else is told. */
+  void tooLarge();
+
+  /** Does this when what came before has been told. */
+  void inTurn(Runnable action);
+}
