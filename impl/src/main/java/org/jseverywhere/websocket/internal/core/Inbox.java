@@ -94,11 +94,11 @@ final class Inbox {
   boolean add(Message message, Executor executor) {
     lock.lock();
     try {
+      if (close != null || count() >= limit) {
+        return false;
+      }
       if (waiting == null) {
         waiting = new ArrayDeque<>(4);
-      }
-      if (close != null || waiting.size() >= limit) {
-        return false;
       }
       waiting.add(message);
     } finally {
@@ -201,13 +201,18 @@ final class Inbox {
         if (fellLow()) {
           return Step.LOW;
         }
-        return waiting == null || waiting.isEmpty() ? end() : Step.MESSAGE;
+        return count() == 0 ? end() : Step.MESSAGE;
       }
       case DONE -> {
         return Step.NONE;
       }
     }
     throw new AssertionError(phase);
+  }
+
+  @GuardedBy("lock")
+  private int count() {
+    return waiting == null ? 0 : waiting.size();
   }
 
   @GuardedBy("lock")

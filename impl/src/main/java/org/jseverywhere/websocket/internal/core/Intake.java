@@ -57,27 +57,35 @@ public final class Intake {
    * @param arrival handles it, on another thread and after all that came before
    */
   public void take(Runnable arrival) {
+    boolean switches;
     lock.lock();
     try {
       waiting.add(arrival);
       full |= waiting.size() >= limit;
+      switches = full != paused;
     } finally {
       lock.unlock();
     }
-    switching.wake(Runnable::run);
+    if (switches) {
+      switching.wake(Runnable::run);
+    }
     handling.wake(executor);
   }
 
   private boolean handleNext() {
     Runnable next;
+    boolean switches;
     lock.lock();
     try {
       next = waiting.poll();
       full &= waiting.size() > limit / 2;
+      switches = full != paused;
     } finally {
       lock.unlock();
     }
-    switching.wake(Runnable::run);
+    if (switches) {
+      switching.wake(Runnable::run);
+    }
     if (next == null) {
       return false;
     }
