@@ -12,6 +12,13 @@ interface Arrivals {
   /** A message has grown too large; whether its end comes or not, nothing else is told. */
   void tooLarge();
 
+  /**
+   * A ping or a pong has arrived, of so many bytes; it has no place in the order.
+   *
+   * @return false if it is one too many, and not to be answered
+   */
+  boolean takesControl(int payloadBytes);
+
   /** Does this when what came before has been told. */
   void inTurn(Runnable action);
 }

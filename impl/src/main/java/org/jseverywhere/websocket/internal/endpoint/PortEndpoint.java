@@ -110,6 +110,11 @@ public final class PortEndpoint extends Endpoint {
     }
 
     @Override
+    public boolean takesControl(int payloadBytes) {
+      return connected.takesControl(payloadBytes);
+    }
+
+    @Override
     public void inTurn(Runnable action) {
       arrivals.accept(action);
     }

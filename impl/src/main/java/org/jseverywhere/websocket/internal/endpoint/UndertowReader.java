@@ -165,11 +165,15 @@ final class UndertowReader {
         case TEXT -> arrivals.text(new String(whole.array(), 0, whole.limit(), UTF_8));
         case BINARY -> arrivals.binary(Blob.of(whole));
         case PING -> {
-          if (!channel.hasSentClose()) {
+          if (arrivals.takesControl(whole.remaining()) && !channel.hasSentClose()) {
             channel.sendPong(copy(whole));
           }
         }
-        case PONG -> pongs.accept(whole);
+        case PONG -> {
+          if (arrivals.takesControl(whole.remaining())) {
+            pongs.accept(whole);
+          }
+        }
         case CLOSE -> close(copy(whole));
       }
     }
