@@ -21,7 +21,9 @@ final class Page {
             " is a new server process, the subjects of a work interleaved. Ratios are those of one")
         .append(
             " round, ours divided by the other; the median of the rounds, and the worst. Read them,")
-        .append(" not the absolute figures.\n");
+        .append(
+            " not the absolute figures. Clients that only are there, and clients that come and go, are")
+        .append(" counted in one round.\n");
     for (Container container : Container.values()) {
       List<Result> here = results.stream().filter(r -> r.container() == container).toList();
       if (!here.isEmpty()) {
