@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -16,10 +18,12 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
@@ -34,6 +38,18 @@ final class HandshakeFilter extends BaseFilter {
 
   /** RFC 6455, section 1.3. */
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  /**
+   * Under which Grizzly keeps the request of a connection: two thirds of the memory of a client,
+   * and nothing that a WebSocket needs.
+   */
+  private static final List<Attribute<Object>> KEPT_REQUESTS =
+      Stream.of(
+              HttpServerFilter.HTTP_SERVER_REQUEST_ATTR_NAME,
+              "HttpServerFilter.KeepAliveContext",
+              HttpContext.class.getName())
+          .map(Grizzly.DEFAULT_ATTRIBUTE_BUILDER::createAttribute)
+          .toList();
 
   /** What has come of a decision that took its time, when the chain is resumed for it. */
   private final Attribute<Admission> decided =
@@ -146,6 +162,7 @@ final class HandshakeFilter extends BaseFilter {
     // What the client sent without waiting for the answer.
     FrameFilter.feed(client, content.getContent());
     content.recycle();
+    KEPT_REQUESTS.forEach(kept -> kept.remove(connection));
   }
 
   private static String accept(String key) {
