@@ -135,6 +135,15 @@ public final class ClientPort implements Port, Handshaken {
     return tooFast == null;
   }
 
+  /**
+   * It sends on while it is sent away.
+   *
+   * @return whether it is cut for that in a moment, since it was too fast before
+   */
+  boolean cutsFlood() {
+    return end.cutsFlood();
+  }
+
   /** A pong has arrived. */
   public void pong(ByteBuffer payload) {
     lifetime.pong(payload);

@@ -19,6 +19,9 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /** The same where the client was given time already, or floods. */
   private static final long STALLED_CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The same for one that floods on: enough to read why. */
+  private static final long FLOOD_CLOSE_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final ClientPort port;
   private final Transport transport;
   private final Application application;
@@ -132,6 +135,15 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
       closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
     }
     now(why, code, reason);
+  }
+
+  /** Ends a client soon that was given little time, and does not even stop to send. */
+  boolean cutsFlood() {
+    if (deadlineRuns && closeNanos == STALLED_CLOSE_TIMEOUT_NANOS) {
+      closeNanos = FLOOD_CLOSE_TIMEOUT_NANOS;
+      startDeadline();
+    }
+    return closeNanos == FLOOD_CLOSE_TIMEOUT_NANOS;
   }
 
   private void sendClose(int code, String reason) {

@@ -19,6 +19,14 @@ interface Arrivals {
    */
   boolean takesControl(int payloadBytes);
 
+  /**
+   * Tells of a frame, or a part of one, before it is told as what it is.
+   *
+   * @return true if it is for nobody, since the client is being sent away; who tells of such ones
+   *     is paused at times
+   */
+  boolean isForNobody(int payloadBytes);
+
   /** Does this when what came before has been told. */
   void inTurn(Runnable action);
 }

@@ -13,6 +13,7 @@ import org.jseverywhere.websocket.internal.core.ClientPort;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jseverywhere.websocket.internal.core.Throttle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +58,11 @@ public final class PortEndpoint extends Endpoint {
     }
     port = connected;
     opened.onPong(connected::pong);
-    opened.reading().ifPresent(reading -> arrivals = new Intake(accepted.server(), reading)::take);
-    opened.receive(new Received(connected), accepted.server().options().maxMessageSize());
+    Intake.Reading reading = opened.reading().orElse(null);
+    if (reading != null) {
+      arrivals = new Intake(accepted.server(), reading)::take;
+    }
+    opened.receive(new Received(connected, reading), accepted.server().options().maxMessageSize());
     connected.opened();
   }
 
@@ -88,9 +92,14 @@ public final class PortEndpoint extends Endpoint {
   private final class Received implements Arrivals {
 
     private final ClientPort connected;
+    private final Intake.@Nullable Reading reading;
 
-    Received(ClientPort connected) {
+    /** Made for a client that sends on while it is sent away. */
+    private @Nullable Throttle throttle;
+
+    Received(ClientPort connected, Intake.@Nullable Reading reading) {
       this.connected = connected;
+      this.reading = reading;
     }
 
     @Override
@@ -112,6 +121,18 @@ public final class PortEndpoint extends Endpoint {
     @Override
     public boolean takesControl(int payloadBytes) {
       return connected.takesControl(payloadBytes);
+    }
+
+    @Override
+    public boolean isForNobody(int payloadBytes) {
+      if (reading == null || !connected.isEnding()) {
+        return false;
+      }
+      if (throttle == null) {
+        throttle = new Throttle(connected, reading);
+      }
+      throttle.dropped(payloadBytes, 1);
+      return true;
     }
 
     @Override

@@ -124,13 +124,20 @@ final class UndertowReader {
     }
 
     private void keep(ByteBuffer piece) {
-      if (!fits(piece)) {
+      if (isForNobody(piece) || !fits(piece)) {
         return;
       }
       if (begun == null) {
         begun = new ByteArrayOutputStream();
       }
       begun.write(piece.array(), 0, piece.limit());
+    }
+
+    /** Pings are answered until the close frame is sent. */
+    private boolean isForNobody(ByteBuffer piece) {
+      return source.kind() != UndertowChannel.Kind.CLOSE
+          && arrivals.isForNobody(piece.remaining())
+          && isMessage();
     }
 
     private boolean fits(ByteBuffer more) {
@@ -149,7 +156,7 @@ final class UndertowReader {
     }
 
     private void end(ByteBuffer last) {
-      if (!fits(last)) {
+      if (isForNobody(last) || !fits(last)) {
         return;
       }
       if (begun == null) {

@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,11 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -46,6 +51,17 @@ class UndertowReaderTest {
       new ConcurrentHashMap<>();
   private static final AtomicInteger CLIENTS = new AtomicInteger();
 
+  private static final String HANDSHAKE =
+      """
+      GET /reading?%s HTTP/1.1\r
+      Host: localhost\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      Sec-WebSocket-Version: 13\r
+      \r
+      """;
+
   private static Undertow undertow;
   private static String url;
 
@@ -72,6 +88,8 @@ class UndertowReaderTest {
     undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            // Larger than what the reader takes at once.
+            .setBufferSize(64 * 1024)
             .setHandler(Handlers.path(manager.start()))
             .build();
     undertow.start();
@@ -113,6 +131,27 @@ class UndertowReaderTest {
   }
 
   @Test
+  void moreThanTheReaderTakesAtOnceMayHaveArrived() throws IOException, InterruptedException {
+    byte[] payload = "abcdefgh".repeat(LIMIT / 8).getBytes(US_ASCII);
+    String other = name + "-raw";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(HANDSHAKE.formatted(other).getBytes(US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      // FIN and text, a length of two bytes, a mask that changes nothing.
+      out.write(
+          ByteBuffer.allocate(8 + LIMIT)
+              .putShort((short) 0x81FE)
+              .putShort((short) LIMIT)
+              .putInt(0)
+              .put(payload)
+              .array());
+      assertThat(seenOf(other).poll(10, SECONDS))
+          .isEqualTo("text " + new String(payload, US_ASCII));
+    }
+  }
+
+  @Test
   void charactersMayStandAcrossFragmentsAndBuffers() throws InterruptedException {
     String text = "a" + "é€😀".repeat(3_000);
     client.sendText(text.substring(0, 5_001), false).join();
@@ -132,6 +171,15 @@ class UndertowReaderTest {
     client.sendPing(ByteBuffer.wrap(new byte[] {'p'})).join();
     assertThat(answers.poll(10, SECONDS)).isEqualTo("pong p");
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void aMessageForNobodyIsNotTold() throws InterruptedException {
+    client.sendText("x".repeat(Reading.IGNORED_BYTES), true).join();
+    client.sendPing(ByteBuffer.wrap(new byte[Reading.IGNORED_BYTES])).join();
+    client.sendText("afterwards", true).join();
+    assertThat(seen.poll(10, SECONDS)).isEqualTo("text afterwards");
+    assertThat(answers.poll(10, SECONDS)).startsWith("pong ");
   }
 
   @Test
@@ -159,6 +207,7 @@ class UndertowReaderTest {
   public static final class Reading extends Endpoint {
 
     static final int REFUSED_BYTES = 99;
+    static final int IGNORED_BYTES = 98;
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
@@ -186,6 +235,11 @@ class UndertowReaderTest {
                 @Override
                 public boolean takesControl(int payloadBytes) {
                   return payloadBytes != REFUSED_BYTES;
+                }
+
+                @Override
+                public boolean isForNobody(int payloadBytes) {
+                  return payloadBytes == IGNORED_BYTES;
                 }
 
                 @Override

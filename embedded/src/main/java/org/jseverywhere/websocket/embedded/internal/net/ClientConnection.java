@@ -14,6 +14,7 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.jseverywhere.websocket.internal.core.ClientPort;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jseverywhere.websocket.internal.core.Throttle;
 import org.jseverywhere.websocket.internal.core.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,16 @@ final class ClientConnection implements Transport {
 
   private final ProtocolHandler protocol = Version.DRAFT17.createHandler(false, null);
   private final FrameBuffer incoming = new FrameBuffer();
+  private final FrameHeader header = new FrameHeader();
+  private final Connection<?> connection;
   private final Outgoing outgoing;
   private final AtomicBoolean closeSent = new AtomicBoolean();
 
   private volatile @Nullable ClientPort port;
   private @Nullable MessageAssembly assembly;
+
+  /** Made for a client that sends on while it is sent away. */
+  private @Nullable Throttle throttle;
 
   /** Set when the client broke the protocol: only its answer to our close frame still counts. */
   private boolean awaitsCloseOnly;
@@ -51,6 +57,7 @@ final class ClientConnection implements Transport {
   private volatile boolean gone;
 
   ClientConnection(Connection<?> connection) {
+    this.connection = connection;
     this.outgoing = new Outgoing(connection);
   }
 
@@ -72,24 +79,35 @@ final class ClientConnection implements Transport {
     if (client == null || messages == null) {
       return;
     }
+    int arrived = bytes.remaining();
     incoming.append(bytes);
-    boolean more = true;
-    while (more) {
-      FrameHeader header = incoming.header();
-      more = header != null && next(header, client, messages);
+    int frames = 0;
+    while (incoming.read(header) && next(client, messages)) {
+      frames++;
+    }
+    incoming.keep();
+    if (client.isEnding() && !closedByClient) {
+      dropped(arrived, frames, client);
     }
   }
 
+  private void dropped(int bytes, int frames, ClientPort client) {
+    if (throttle == null) {
+      throttle = new Throttle(client, new SelectorReading(connection));
+    }
+    throttle.dropped(bytes, frames);
+  }
+
   /** Handles one frame; false if its payload is still to come. */
-  private boolean next(FrameHeader header, ClientPort client, MessageAssembly messages) {
+  private boolean next(ClientPort client, MessageAssembly messages) {
     if (!awaitsCloseOnly) {
-      Violation violation = violation(header, messages);
+      Violation violation = violation(messages);
       if (violation != null) {
         fail(client, violation.code(), violation.reason());
       }
     }
     // Messages for a port that is closing are nobody's: a flood of them is not even decoded.
-    boolean skips = awaitsCloseOnly ? !isClose(header) : !header.isControl() && client.isEnding();
+    boolean skips = awaitsCloseOnly ? !isClose() : !header.isControl() && client.isEnding();
     if (skips) {
       incoming.skip(header);
       return true;
@@ -112,7 +130,7 @@ final class ClientConnection implements Transport {
   /** The port knows the words for it. */
   private static final Violation TOO_LARGE = new Violation(CloseCodes.TOO_BIG, "");
 
-  private static @Nullable Violation violation(FrameHeader header, MessageAssembly messages) {
+  private @Nullable Violation violation(MessageAssembly messages) {
     if (!header.masked()) {
       return new Violation(PROTOCOL_ERROR, "Frames of a client must be masked");
     }
@@ -124,9 +142,8 @@ final class ClientConnection implements Transport {
     return messages.fits(header) ? null : TOO_LARGE;
   }
 
-  private static boolean isClose(FrameHeader header) {
-    return header.opcode() == FrameHeader.CLOSE
-        && header.payloadBytes() <= FrameHeader.MAX_CONTROL_PAYLOAD;
+  private boolean isClose() {
+    return header.isClose() && header.payloadBytes() <= FrameHeader.MAX_CONTROL_PAYLOAD;
   }
 
   private void handle(Frame frame, ClientPort client, MessageAssembly messages) {

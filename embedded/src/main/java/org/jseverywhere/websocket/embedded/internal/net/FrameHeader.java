@@ -1,18 +1,14 @@
 package org.jseverywhere.websocket.embedded.internal.net;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a frame says of itself before its payload has arrived.
+ * What a frame says of itself before its payload has arrived. One object for all frames of a
+ * connection: a flood of tiny ones would else be a flood of garbage too. Threads: one at a time.
  *
- * @param opcode what it carries
- * @param masked whether its payload is masked
- * @param headerBytes the size of the header, the masking key included
- * @param payloadBytes the announced size of the payload; negative if it is beyond all bounds
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
  */
-record FrameHeader(int opcode, boolean masked, int headerBytes, long payloadBytes) {
+final class FrameHeader {
 
   static final int CLOSE = 8;
   static final int PING = 9;
@@ -21,41 +17,64 @@ record FrameHeader(int opcode, boolean masked, int headerBytes, long payloadByte
 
   private static final int LENGTH_IN_2_BYTES = 126;
   private static final int LENGTH_IN_8_BYTES = 127;
+  private static final int MASK_BYTES = 4;
 
-  /** Reads the header that begins at the position, which stays; null if not all of it is there. */
-  static @Nullable FrameHeader peek(ByteBuffer bytes) {
+  private int opcode;
+  private boolean masked;
+  private int headerBytes;
+  private long payloadBytes;
+
+  /** Reads the header that begins at the position, which stays; false if not all of it is there. */
+  boolean read(ByteBuffer bytes) {
     if (bytes.remaining() < 2) {
-      return null;
+      return false;
     }
     int start = bytes.position();
-    int opcode = bytes.get(start) & 0x0f;
-    boolean masked = (bytes.get(start + 1) & 0x80) != 0;
-    int length = bytes.get(start + 1) & 0x7f;
-    int lengthBytes =
-        switch (length) {
-          case LENGTH_IN_2_BYTES -> 2;
-          case LENGTH_IN_8_BYTES -> 8;
-          default -> 0;
-        };
-    int headerBytes = 2 + lengthBytes + (masked ? 4 : 0);
+    int second = bytes.get(start + 1);
+    int length = second & 0x7f;
+    opcode = bytes.get(start) & 0x0f;
+    masked = (second & 0x80) != 0;
+    headerBytes = 2 + lengthBytes(length) + (masked ? MASK_BYTES : 0);
     if (bytes.remaining() < headerBytes) {
-      return null;
+      return false;
     }
-    long payloadBytes =
+    payloadBytes =
         switch (length) {
           case LENGTH_IN_2_BYTES -> bytes.getShort(start + 2) & 0xffff;
           case LENGTH_IN_8_BYTES -> bytes.getLong(start + 2);
           default -> length;
         };
-    return new FrameHeader(opcode, masked, headerBytes, payloadBytes);
+    return true;
+  }
+
+  private static int lengthBytes(int length) {
+    return switch (length) {
+      case LENGTH_IN_2_BYTES -> Short.BYTES;
+      case LENGTH_IN_8_BYTES -> Long.BYTES;
+      default -> 0;
+    };
+  }
+
+  /** Whether its payload is masked. */
+  boolean masked() {
+    return masked;
+  }
+
+  /** The size of the header, the masking key included. */
+  int headerBytes() {
+    return headerBytes;
+  }
+
+  /** The announced size of the payload; negative if it is beyond all bounds. */
+  long payloadBytes() {
+    return payloadBytes;
   }
 
   boolean isControl() {
     return opcode >= CLOSE;
   }
 
-  /** Whether it begins a message rather than going on with one. */
-  boolean beginsMessage() {
-    return opcode != 0;
+  boolean isClose() {
+    return opcode == CLOSE;
   }
 }

@@ -1,0 +1,49 @@
+package org.jseverywhere.websocket.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.jseverywhere.websocket.WebSocketServer;
+import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FloodTest {
+
+  /** Two bytes of header, four of mask, and nothing else. */
+  private static final int EMPTY_FRAME_BYTES = 6;
+
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  /** Read as fast as it sends, it would be many times this until it is cut. */
+  @Test
+  void whoIsSentAwayCannotFloodOn() throws IOException {
+    WebSocketServer server =
+        WebSocketServer.open(
+            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(1).build());
+    try (RawClient client = RawClient.connect(server.url())) {
+
+      assertThat(sentUntilCut(client)).isLessThan(MOST_BYTES);
+    } finally {
+      server.close();
+    }
+  }
+
+  private static long sentUntilCut(RawClient client) {
+    byte[] frames = new byte[10_000 * EMPTY_FRAME_BYTES];
+    for (int i = 0; i < frames.length; i += EMPTY_FRAME_BYTES) {
+      frames[i] = (byte) 0x81;
+      frames[i + 1] = (byte) 0x80;
+    }
+    long sent = 0;
+    while (true) {
+      try {
+        client.write(frames);
+        sent += frames.length;
+      } catch (IOException cut) {
+        return sent;
+      }
+    }
+  }
+}
