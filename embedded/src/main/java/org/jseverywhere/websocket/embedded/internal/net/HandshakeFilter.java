@@ -55,6 +55,10 @@ final class HandshakeFilter extends BaseFilter {
   private final Attribute<Admission> decided =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HandshakeFilter.class.getName());
 
+  /** As long as one does not notice who comes again by hand. */
+  private static final long REFUSAL_DELAY_MILLIS = 500;
+
+  private final LateRefusals refusals = new LateRefusals(REFUSAL_DELAY_MILLIS);
   private final Doorman doorman;
   private final FrameFilter frames;
 
@@ -80,7 +84,7 @@ final class HandshakeFilter extends BaseFilter {
     }
     Admission admission = decided.remove(context);
     if (admission == null) {
-      admission = doorman.admit(Requests.read(packet));
+      admission = refusals.late(doorman.admit(Requests.read(packet)));
     }
     if (admission instanceof Admission.Pending pending) {
       return suspend(context, pending);
