@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -294,6 +295,23 @@ class ProtocolTest {
       assertThat(port.bufferedAmount()).isEqualTo(much.length + 8);
       // The deadline of the closing handshake, since the close frame cannot get through.
       journal.expect("left 1006");
+    }
+  }
+
+  @Test
+  @DisplayName("pings that come together are answered together, and before what follows")
+  void pingsTogether() throws IOException {
+    try (RawClient client = RawClient.connect(server.url())) {
+      ByteArrayOutputStream frames = new ByteArrayOutputStream();
+      for (int i = 0; i < 10; i++) {
+        frames.writeBytes(RawClient.frame(true, RawClient.PING, true, ("" + i).getBytes(UTF_8)));
+      }
+      frames.writeBytes(RawClient.frame(true, RawClient.CLOSE, true, new byte[0]));
+      client.write(frames.toByteArray());
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.receive()).isEqualTo("pong " + i);
+      }
+      assertThat(client.receive()).startsWith("closed");
     }
   }
 

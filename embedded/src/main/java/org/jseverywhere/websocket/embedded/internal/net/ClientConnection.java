@@ -3,6 +3,7 @@ package org.jseverywhere.websocket.embedded.internal.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.CloseReason;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Connection;
@@ -43,6 +44,9 @@ final class ClientConnection implements Transport {
 
   private volatile @Nullable ClientPort port;
   private @Nullable MessageAssembly assembly;
+
+  /** The answers to the pings in what arrives just now: to write each of a flood takes too long. */
+  private @Nullable ByteArrayOutputStream pongs;
 
   /** Made for a client that sends on while it is sent away. */
   private @Nullable Throttle throttle;
@@ -86,6 +90,7 @@ final class ClientConnection implements Transport {
       frames++;
     }
     incoming.keep();
+    sendPongs();
     if (client.isEnding() && !closedByClient) {
       dropped(arrived, frames, client);
     }
@@ -156,13 +161,28 @@ final class ClientConnection implements Transport {
       // No answer either: the client is being sent away.
       return;
     } else if (frame.getOpcode() == FrameHeader.PING) {
-      outgoing.pong(frame.getPayloadData());
+      addPong(frame.getPayloadData());
     } else {
       client.pong(ByteBuffer.wrap(frame.getPayloadData()));
     }
   }
 
+  private void addPong(byte[] payload) {
+    if (pongs == null) {
+      pongs = new ByteArrayOutputStream();
+    }
+    pongs.writeBytes(Outgoing.frame(FrameHeader.PONG, payload).array());
+  }
+
+  private void sendPongs() {
+    if (pongs != null && !closeSent.get()) {
+      outgoing.pongs(ByteBuffer.wrap(pongs.toByteArray()));
+    }
+    pongs = null;
+  }
+
   private void closedByClient(Frame frame, ClientPort client) {
+    sendPongs();
     closedByClient = true;
     awaitsCloseOnly = true;
     byte[] payload = frame.getPayloadData();

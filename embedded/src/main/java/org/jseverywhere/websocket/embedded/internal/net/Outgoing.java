@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the network without ever waiting for it: Grizzly keeps what the socket does not take,
- * and tells when it has taken all. The engine has one chunk there at a time, and this class one
- * pong, so that no client can make it keep more. Threads: any.
+ * and tells when it has taken all. The engine has one chunk there at a time, and this class a few
+ * pongs, so that no client can make it keep more. Threads: any.
  */
 final class Outgoing {
 
@@ -33,11 +33,11 @@ final class Outgoing {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private boolean pongUnderWay;
+  private boolean pongsUnderWay;
 
-  /** The answer to the latest ping; RFC 6455, section 5.5.3, lets us leave out those before. */
+  /** The answers to the latest pings; RFC 6455, section 5.5.3, lets us leave out those before. */
   @GuardedBy("lock")
-  private byte @Nullable [] nextPong;
+  private @Nullable ByteBuffer nextPongs;
 
   Outgoing(Connection<?> connection) {
     this.connection = connection;
@@ -87,38 +87,41 @@ final class Outgoing {
 
   /** Sends a control frame. */
   void control(int opcode, byte[] payload, Transport.Completion then) {
-    ByteBuffer frame = ByteBuffer.allocate(2 + payload.length);
-    frame.put((byte) (LAST_FRAME | opcode)).put((byte) payload.length).put(payload).flip();
-    frames(frame, then);
+    frames(frame(opcode, payload), then);
   }
 
-  /** Answers a ping; while an answer is on its way only the latest of further ones is kept. */
-  void pong(byte[] payload) {
+  static ByteBuffer frame(int opcode, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(2 + payload.length);
+    return frame.put((byte) (LAST_FRAME | opcode)).put((byte) payload.length).put(payload).flip();
+  }
+
+  /** Answers pings; while answers are on their way only the latest of further ones are kept. */
+  void pongs(ByteBuffer frames) {
     lock.lock();
     try {
-      if (pongUnderWay) {
-        nextPong = payload;
+      if (pongsUnderWay) {
+        nextPongs = frames;
         return;
       }
-      pongUnderWay = true;
+      pongsUnderWay = true;
     } finally {
       lock.unlock();
     }
-    control(FrameHeader.PONG, payload, failure -> pongWritten());
+    frames(frames, failure -> pongsWritten());
   }
 
-  private void pongWritten() {
-    byte[] next;
+  private void pongsWritten() {
+    ByteBuffer next;
     lock.lock();
     try {
-      next = nextPong;
-      nextPong = null;
-      pongUnderWay = false;
+      next = nextPongs;
+      nextPongs = null;
+      pongsUnderWay = false;
     } finally {
       lock.unlock();
     }
     if (next != null) {
-      pong(next);
+      pongs(next);
     }
   }
 
