@@ -33,14 +33,17 @@ public final class Ours {
     return subject == Subject.OURS_GUARDED ? guarded(options) : limited(options);
   }
 
-  /** As one would set them where each client sends some tens of messages in a second. */
+  /**
+   * As one would set them where each client has an address of its own, comes seldom, and sends some
+   * tens of messages in a second.
+   */
   private static WebSocketServer guarded(WebSocketServerOptions.Builder options) {
     return WebSocketServer.open(
         options
             .maxMessagesPerSecond(200)
             .maxBytesPerSecond(64 * 1024)
             .maxBufferedAmount(64 * 1024)
-            .maxHandshakesPerSecond(200)
+            .maxHandshakesPerSecond(10)
             .build());
   }
 

@@ -52,7 +52,7 @@ final class AttackedWork implements Connection.Owner {
   }
 
   void run(Settings settings, Report report) throws IOException {
-    crowd.grow(sent.length, new Target(settings.number("port"), "/echo", false), this);
+    crowd.grow(sent.length, new Target(settings.number("port"), "/echo", true), this);
     due = System.nanoTime();
     sending = true;
     go(settings.nanos("warmup"), false);
