@@ -77,9 +77,15 @@ public final class PortEndpoint extends Endpoint {
     ClientPort connected = port;
     SessionTransport ended = transport;
     if (connected != null && ended != null) {
-      String phrase = reason.getReasonPhrase();
-      arrivals.accept(() -> connected.closed(ended.code(reason), phrase == null ? "" : phrase));
+      ended.whenEnded(
+          answered ->
+              arrivals.accept(answered ? () -> closed(connected, ended, reason) : connected::lost));
     }
+  }
+
+  private static void closed(ClientPort port, SessionTransport ended, CloseReason reason) {
+    String phrase = reason.getReasonPhrase();
+    port.closed(ended.code(reason), phrase == null ? "" : phrase);
   }
 
   @Override

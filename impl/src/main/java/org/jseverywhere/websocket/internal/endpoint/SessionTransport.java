@@ -145,6 +145,16 @@ class SessionTransport implements Transport {
     return message.bytes();
   }
 
+  /**
+   * The container has told the end of the session.
+   *
+   * @param told what is to hear of the end of the connection, now or when it comes: whether there
+   *     was a closing handshake if the container says so
+   */
+  void whenEnded(Consumer<Boolean> told) {
+    told.accept(true);
+  }
+
   /** With which code the session has closed. */
   int code(CloseReason reason) {
     return reason.getCloseCode().getCode();

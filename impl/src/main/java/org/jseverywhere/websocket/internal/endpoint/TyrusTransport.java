@@ -4,6 +4,7 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,12 @@ final class TyrusTransport extends SessionTransport {
   /** What may wait inside the container. */
   private static final int CHUNK_BYTES = 8 * 1024;
 
-  /** Closing tells the end at once; the connection is kept. */
-  private static final Set<Trait> WITH_CONNECTION =
-      EnumSet.of(Trait.DROPS_AT_ONCE, Trait.ENDS_BEFORE_ANSWER);
+  private static final Set<Trait> WITH_CONNECTION = EnumSet.of(Trait.DROPS_AT_ONCE);
 
   private final @Nullable UpgradedConnection connection;
+
+  /** Whether this side has begun to close. */
+  private volatile boolean closing;
 
   /**
    * The transport of a session.
@@ -35,9 +37,20 @@ final class TyrusTransport extends SessionTransport {
   @Override
   public void close(int code, String reason) {
     if (connection != null) {
+      closing = true;
       connection.keepForAnswer();
     }
     super.close(code, reason);
+  }
+
+  /** Tyrus tells the end as soon as it has written our close frame. */
+  @Override
+  void whenEnded(Consumer<Boolean> told) {
+    if (connection == null || !closing) {
+      super.whenEnded(told);
+    } else {
+      connection.answered().thenAccept(told);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * The connection below a session, where its server needs more than the session can do. Threads:
  * any.
@@ -13,6 +15,9 @@ public interface UpgradedConnection {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7.1.1">RFC 6455, section 7.1.1</a>
    */
   void keepForAnswer();
+
+  /** {@return whether the client has answered, once the connection has ended} */
+  CompletionStage<Boolean> answered();
 
   /** Ends the connection without waiting for the client. */
   void cut();

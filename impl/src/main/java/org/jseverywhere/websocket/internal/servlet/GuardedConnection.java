@@ -5,6 +5,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jseverywhere.websocket.internal.endpoint.UpgradedConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,9 @@ final class GuardedConnection implements WebConnection, UpgradedConnection {
 
   private final @Nullable GrizzlyConnection below;
   private final KeptConnections kept;
+  private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private volatile boolean keeps;
-  private volatile boolean ended;
+  private volatile boolean answered;
   private volatile @Nullable WebConnection connection;
   private volatile @Nullable LateInput input;
   private volatile @Nullable EndingOutput output;
@@ -68,7 +71,7 @@ final class GuardedConnection implements WebConnection, UpgradedConnection {
   public void keepForAnswer() {
     keeps = true;
     kept.add(this);
-    if (ended) {
+    if (end.isDone()) {
       kept.remove(this);
     }
   }
@@ -76,7 +79,9 @@ final class GuardedConnection implements WebConnection, UpgradedConnection {
   @Override
   public void close() {
     // The next to come is the client's answer, or its end, or that of the engine's patience.
-    if (!keeps || begun(input).isTelling()) {
+    boolean telling = begun(input).isTelling();
+    answered |= keeps && telling;
+    if (!keeps || telling) {
       end();
     }
   }
@@ -99,7 +104,7 @@ final class GuardedConnection implements WebConnection, UpgradedConnection {
 
   /** The server has ended it; the upgrade handler was told. */
   void ended() {
-    ended = true;
+    end.complete(answered);
     kept.remove(this);
     EndingOutput ending = output;
     if (ending != null) {
@@ -108,6 +113,11 @@ final class GuardedConnection implements WebConnection, UpgradedConnection {
     if (below != null) {
       below.retire();
     }
+  }
+
+  @Override
+  public CompletionStage<Boolean> answered() {
+    return end;
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class GuardedConnectionTest {
     tyrus = connection::close;
     container.input.listener().onDataAvailable();
     assertThat(container.closed).isOne();
+
+    CompletableFuture<Boolean> answered = connection.answered().toCompletableFuture();
+    assertThat(answered).isNotDone();
+    connection.ended();
+    assertThat(answered).isCompletedWithValue(true);
   }
 
   @Test
@@ -58,6 +64,8 @@ class GuardedConnectionTest {
     container.input.listener().onAllDataRead();
 
     assertThat(container.closed).as("though Tyrus does nothing any more").isOne();
+    connection.ended();
+    assertThat(connection.answered().toCompletableFuture()).isCompletedWithValue(false);
   }
 
   @Test
