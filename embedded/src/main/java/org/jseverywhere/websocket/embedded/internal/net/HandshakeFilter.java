@@ -39,6 +39,9 @@ final class HandshakeFilter extends BaseFilter {
   /** RFC 6455, section 1.3. */
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+  /** Too short to trouble a person who comes again. */
+  private static final long REFUSAL_DELAY_MILLIS = 500;
+
   /**
    * Under which Grizzly keeps the request of a connection: two thirds of the memory of a client,
    * and nothing that a WebSocket needs.
@@ -54,9 +57,6 @@ final class HandshakeFilter extends BaseFilter {
   /** What has come of a decision that took its time, when the chain is resumed for it. */
   private final Attribute<Admission> decided =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HandshakeFilter.class.getName());
-
-  /** As long as one does not notice who comes again by hand. */
-  private static final long REFUSAL_DELAY_MILLIS = 500;
 
   private final LateRefusals refusals = new LateRefusals(REFUSAL_DELAY_MILLIS);
   private final Doorman doorman;
