@@ -117,16 +117,12 @@ public final class ClientPort implements Port, Handshaken {
   }
 
   /**
-   * A control frame has arrived, at a host that is told of them: for the limits of a second it
-   * counts as a message, since it costs as much.
+   * Something has arrived, and counts for the limits of a second: a message, or a control frame
+   * where the host is told of them, since it costs as much.
    *
    * @return false if it exceeds one, and nobody is to answer it
    */
-  public boolean takesControl(int payloadBytes) {
-    return takes(payloadBytes);
-  }
-
-  private boolean takes(int bytes) {
+  public boolean takes(int bytes) {
     EvictionReason tooFast = rates.exceeded(bytes);
     if (tooFast != null) {
       // What it still sends costs as much as before.

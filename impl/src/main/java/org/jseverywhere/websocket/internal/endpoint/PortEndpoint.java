@@ -126,7 +126,7 @@ public final class PortEndpoint extends Endpoint {
 
     @Override
     public boolean takesControl(int payloadBytes) {
-      return connected.takesControl(payloadBytes);
+      return connected.takes(payloadBytes);
     }
 
     @Override

@@ -157,7 +157,7 @@ final class ClientConnection implements Transport {
       messages.add(frame);
     } else if (frame.getOpcode() == FrameHeader.CLOSE) {
       closedByClient(frame, client);
-    } else if (!client.takesControl(frame.getPayloadData().length)) {
+    } else if (!client.takes(frame.getPayloadData().length)) {
       // No answer either: the client is being sent away.
       return;
     } else if (frame.getOpcode() == FrameHeader.PING) {
