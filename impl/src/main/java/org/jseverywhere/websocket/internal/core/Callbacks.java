@@ -5,9 +5,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the application that no thread of a container makes. Threads: any. */
 final class Callbacks implements Executor, Crew.Work {
+
+  /** Of what was left to do for one client, before the next has its turn. */
+  private static final int MOST_CALLS = 32;
 
   private final Crew crew;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -51,15 +55,35 @@ final class Callbacks implements Executor, Crew.Work {
 
   @Override
   public Crew.Worker worker() {
-    return this::callNext;
+    return new Turns();
   }
 
-  private boolean callNext() {
-    Runnable call = waiting.poll();
-    if (call == null) {
-      return false;
+  /** One thread of the crew. */
+  private final class Turns implements Crew.Worker, Runnable {
+
+    private @Nullable Runnable call;
+
+    @Override
+    public boolean work() {
+      call = waiting.poll();
+      if (call == null) {
+        return false;
+      }
+      context.execute(this);
+      return true;
     }
-    context.execute(call);
-    return true;
+
+    /** With the context of the application. */
+    @Override
+    public void run() {
+      if (call instanceof SerialDrain drain) {
+        // Not to its end: a client that floods would have this thread for all that it has sent.
+        if (!drain.turn(MOST_CALLS)) {
+          waiting.add(drain);
+        }
+      } else if (call != null) {
+        call.run();
+      }
+    }
   }
 }

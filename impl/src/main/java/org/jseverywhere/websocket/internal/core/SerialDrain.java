@@ -39,13 +39,30 @@ final class SerialDrain implements Runnable {
   /** For executors only: does the steps, as the one that is at it. */
   @Override
   public void run() {
+    boolean done = false;
+    while (!done) {
+      done = turn(Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * For executors with others to serve, in place of {@link #run}: does some steps.
+   *
+   * @param most how many at most
+   * @return false if there may be more: then this, or {@link #run}, has to be called again
+   */
+  boolean turn(int most) {
+    int left = most;
     int seen = wakeUps.get();
     do {
-      boolean more = true;
-      while (more) {
-        more = step.getAsBoolean();
+      while (step.getAsBoolean()) {
+        left--;
+        if (left == 0) {
+          return false;
+        }
       }
       seen = wakeUps.addAndGet(-seen);
     } while (seen != 0);
+    return true;
   }
 }
