@@ -69,7 +69,12 @@ final class Callbacks implements Executor, Crew.Work {
       if (call == null) {
         return false;
       }
-      context.execute(this);
+      try {
+        context.execute(this);
+      } finally {
+        // This thread may rest for long, and who it served be gone.
+        call = null;
+      }
       return true;
     }
 
