@@ -18,6 +18,8 @@ final class Attackers implements Connection.Owner {
     PINGS(0x89, 4, false),
     /** Larger messages, and no reply is ever read. */
     DEAF(0x81, 120, false),
+    /** Tiny parts of a message that never ends, as fast as they go. */
+    FRAGMENTS(0x00, 4, true),
     /** They connect and leave. */
     STORM(0, 0, true);
 
@@ -73,14 +75,14 @@ final class Attackers implements Connection.Owner {
       if (client == null) {
         clients.set(i, Connection.begin(loop, i, target, this));
       } else if (open.get(i) && frames.hasRemaining() && !client.hasBacklog()) {
-        write(client);
+        write(client, frames.duplicate());
       }
     }
   }
 
-  private void write(Connection client) throws IOException {
+  private void write(Connection client, ByteBuffer bytes) throws IOException {
     try {
-      client.write(frames.duplicate());
+      client.write(bytes);
     } catch (IOException thrownOut) {
       client.abandon();
       ended(client, "");
@@ -110,6 +112,10 @@ final class Attackers implements Connection.Owner {
       return;
     }
     open.set(client.index, true);
+    if (kind == Kind.FRAGMENTS) {
+      // An empty text that is not the last of its message, with a mask that changes nothing.
+      write(client, ByteBuffer.wrap(new byte[] {0x01, (byte) MASKED, 0, 0, 0, 0}));
+    }
     if (!kind.reads) {
       client.stopReading();
     }
