@@ -306,11 +306,17 @@ class ProtocolTest {
       for (int i = 0; i < 10; i++) {
         frames.writeBytes(RawClient.frame(true, RawClient.PING, true, ("" + i).getBytes(UTF_8)));
       }
-      frames.writeBytes(RawClient.frame(true, RawClient.CLOSE, true, new byte[0]));
+      frames.writeBytes(RawClient.frame(true, RawClient.TEXT, true, "text".getBytes(UTF_8)));
       client.write(frames.toByteArray());
       for (int i = 0; i < 10; i++) {
         assertThat(client.receive()).isEqualTo("pong " + i);
       }
+      assertThat(client.receive()).isEqualTo("text");
+      frames.reset();
+      frames.writeBytes(RawClient.frame(true, RawClient.PING, true, "last".getBytes(UTF_8)));
+      frames.writeBytes(RawClient.frame(true, RawClient.CLOSE, true, new byte[0]));
+      client.write(frames.toByteArray());
+      assertThat(client.receive()).isEqualTo("pong last");
       assertThat(client.receive()).startsWith("closed");
     }
   }

@@ -45,7 +45,7 @@ final class ClientConnection implements Transport {
   private volatile @Nullable ClientPort port;
   private @Nullable MessageAssembly assembly;
 
-  /** The answers to the pings in what arrives just now: to write each of a flood takes too long. */
+  /** The answers to pings that arrive together: to write each of a flood takes too long. */
   private @Nullable ByteArrayOutputStream pongs;
 
   /** Made for a client that sends on while it is sent away. */
@@ -154,6 +154,8 @@ final class ClientConnection implements Transport {
   private void handle(Frame frame, ClientPort client, MessageAssembly messages) {
     boolean reservedBits = frame.isRsv1() || frame.isRsv2() || frame.isRsv3();
     if (reservedBits || !frame.isControlFrame() || frame.getOpcode() > FrameHeader.PONG) {
+      // Before anybody can reply to the message.
+      sendPongs();
       messages.add(frame);
     } else if (frame.getOpcode() == FrameHeader.CLOSE) {
       closedByClient(frame, client);
