@@ -23,7 +23,6 @@ class FloodTest {
         WebSocketServer.open(
             WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(1).build());
     try (RawClient client = RawClient.connect(server.url())) {
-
       assertThat(sentUntilCut(client)).isLessThan(MOST_BYTES);
     } finally {
       server.close();

@@ -20,12 +20,12 @@ interface Arrivals {
   boolean takesControl(int payloadBytes);
 
   /**
-   * Tells of a frame, or a part of one, before it is told as what it is.
+   * Drops a frame, or a part of one, if the client is being sent away; of one that sends on little
+   * is read from then. To be asked before it is told.
    *
-   * @return true if it is for nobody, since the client is being sent away; who tells of such ones
-   *     is paused at times
+   * @return true if it is not to be told
    */
-  boolean isForNobody(int payloadBytes);
+  boolean drops(int payloadBytes);
 
   /** Does this when what came before has been told. */
   void inTurn(Runnable action);

@@ -130,7 +130,7 @@ public final class PortEndpoint extends Endpoint {
     }
 
     @Override
-    public boolean isForNobody(int payloadBytes) {
+    public boolean drops(int payloadBytes) {
       if (reading == null || !connected.isEnding()) {
         return false;
       }

@@ -124,7 +124,7 @@ final class UndertowReader {
     }
 
     private void keep(ByteBuffer piece) {
-      if (isForNobody(piece) || !fits(piece)) {
+      if (drops(piece) || !fits(piece)) {
         return;
       }
       if (begun == null) {
@@ -134,9 +134,9 @@ final class UndertowReader {
     }
 
     /** Pings are answered until the close frame is sent. */
-    private boolean isForNobody(ByteBuffer piece) {
+    private boolean drops(ByteBuffer piece) {
       return source.kind() != UndertowChannel.Kind.CLOSE
-          && arrivals.isForNobody(piece.remaining())
+          && arrivals.drops(piece.remaining())
           && isMessage();
     }
 
@@ -156,7 +156,7 @@ final class UndertowReader {
     }
 
     private void end(ByteBuffer last) {
-      if (isForNobody(last) || !fits(last)) {
+      if (drops(last) || !fits(last)) {
         return;
       }
       if (begun == null) {

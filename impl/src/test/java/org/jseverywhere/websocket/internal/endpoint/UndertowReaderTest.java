@@ -238,7 +238,7 @@ class UndertowReaderTest {
                 }
 
                 @Override
-                public boolean isForNobody(int payloadBytes) {
+                public boolean drops(int payloadBytes) {
                   return payloadBytes == IGNORED_BYTES;
                 }
 
