@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 
-/** The two servers through the library. */
+/** Servers through the library: an echo and a broadcast. */
 public final class Ours {
 
   private static final int PLENTY = 1_000_000_000;
@@ -15,22 +15,36 @@ public final class Ours {
    * Opens both.
    *
    * @param prefix of their URLs; empty inside a container
-   * @param subject with or without limits
+   * @param subject with or without limits; {@link Subject#OURS_LIMITED} has both, those with limits
+   *     at {@code /limited}
    */
   public static void open(String prefix, Subject subject) {
-    WebSocketServer echo = server(prefix + "/echo", subject);
+    switch (subject) {
+      case OURS -> open(prefix, Ours::free);
+      case OURS_GUARDED -> open(prefix, Ours::guarded);
+      case OURS_LIMITED -> {
+        open(prefix, Ours::free);
+        open(prefix + "/limited", Ours::limited);
+      }
+      default -> throw new IllegalArgumentException("not the library: " + subject);
+    }
+  }
+
+  /** How a server is opened. */
+  private interface Kind {
+    WebSocketServer open(WebSocketServerOptions.Builder options);
+  }
+
+  private static void open(String prefix, Kind kind) {
+    WebSocketServer echo = kind.open(WebSocketServerOptions.of(prefix + "/echo"));
     echo.onMessage(event -> event.port().postMessage(event.text()));
-    WebSocketServer broadcast = server(prefix + "/broadcast", subject);
+    WebSocketServer broadcast = kind.open(WebSocketServerOptions.of(prefix + "/broadcast"));
     broadcast.onMessage(event -> broadcast.send(event.text()));
   }
 
-  private static WebSocketServer server(String url, Subject subject) {
-    WebSocketServerOptions.Builder options = WebSocketServerOptions.of(url);
-    if (subject == Subject.OURS) {
-      options.pingInterval(Duration.ZERO).silenceTimeout(Duration.ZERO);
-      return WebSocketServer.open(options.build());
-    }
-    return subject == Subject.OURS_GUARDED ? guarded(options) : limited(options);
+  private static WebSocketServer free(WebSocketServerOptions.Builder options) {
+    return WebSocketServer.open(
+        options.pingInterval(Duration.ZERO).silenceTimeout(Duration.ZERO).build());
   }
 
   /**
@@ -47,6 +61,7 @@ public final class Ours {
             .build());
   }
 
+  /** Pings and silence as they are by default. */
   private static WebSocketServer limited(WebSocketServerOptions.Builder options) {
     WebSocketServer server =
         WebSocketServer.open(
@@ -57,8 +72,6 @@ public final class Ours {
                 .maxHandshakesPerSecond(PLENTY)
                 .maxMessagesPerSecond(PLENTY)
                 .maxBytesPerSecond(PLENTY)
-                .pingInterval(Duration.ofSeconds(1))
-                .silenceTimeout(Duration.ofMinutes(1))
                 .maxAge(Duration.ofHours(1))
                 .build());
     server.onHandshake(

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Subject {
   /** The library. */
   OURS,
-  /** The library with every limit on, none of which is reached. */
+  /** The library, once without limits and once with every limit on, none of which is reached. */
   OURS_LIMITED,
   /** The library with limits that clients which behave never reach. */
   OURS_GUARDED,

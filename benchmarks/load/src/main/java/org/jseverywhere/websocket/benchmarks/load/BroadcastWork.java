@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Some clients send what all clients get. So many broadcasts are under way: a new one is sent when
  * all have one of them.
  */
-final class BroadcastWork implements Connection.Owner {
+final class BroadcastWork implements Work, Connection.Owner {
 
   private static final int NO_PROBE = -1;
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -69,8 +69,9 @@ final class BroadcastWork implements Connection.Owner {
     this.times = new long[senders * ring];
   }
 
-  void connect(int port) throws IOException {
-    Target target = new Target(port, "/broadcast", false);
+  @Override
+  public void connect(int port, String path) throws IOException {
+    Target target = new Target(port, path + "/broadcast", false);
     crowd.grow(clients - stallable, target, this);
     crowd.grow(clients, target.withReceiveBuffer(SMALL_RECEIVE_BUFFER), this);
     settle();
@@ -94,36 +95,35 @@ final class BroadcastWork implements Connection.Owner {
     complete[0] = sent[0];
   }
 
-  void run(Settings settings, Report report) throws IOException {
-    connect(settings.number("port"));
-    begin();
-    go(settings.nanos("warmup"));
-    meter.start();
-    go(settings.nanos("seconds"));
-    meter.stop();
-    drain();
-    faults.addAll(underWay(), "deliveries that never came");
-    meter.report(report, "");
-  }
-
-  Meter meter() {
+  @Override
+  public Meter meter() {
     return meter;
   }
 
-  void begin() {
+  @Override
+  public void begin() throws IOException {
     sending = true;
     sendDue();
   }
 
-  void go(long nanos) throws IOException {
+  @Override
+  public void go(long nanos) throws IOException {
     loop.run(System.nanoTime() + nanos, this::sendDue, () -> !faults.none());
   }
 
-  /** Lets what is under way arrive; whether it does. */
-  boolean drain() throws IOException {
+  @Override
+  public void rest() throws IOException {
     sending = false;
-    return loop.run(
+    loop.run(
         System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0 || !faults.none());
+    faults.addAll(underWay(), "deliveries that never came");
+  }
+
+  @Override
+  public void speak() throws IOException {
+    for (Connection client : crowd.clients()) {
+      client.sendPong();
+    }
   }
 
   int window() {

@@ -282,6 +282,11 @@ final class Connection implements Loop.Ready {
     }
   }
 
+  void sendPong() throws IOException {
+    ByteBuffer pong = ByteBuffer.allocate(2 + Integer.BYTES);
+    write(pong.put((byte) (FINAL | PONG)).put((byte) MASKED).putInt(0).flip());
+  }
+
   boolean closeSent() {
     return closeSent;
   }

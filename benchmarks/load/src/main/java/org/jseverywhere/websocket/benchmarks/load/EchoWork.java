@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Every client has so many messages under way, and sends a new one for each that comes back. */
-final class EchoWork implements Connection.Owner {
+final class EchoWork implements Work, Connection.Owner {
 
   private final Loop loop;
   private final Payloads payloads;
@@ -33,22 +33,39 @@ final class EchoWork implements Connection.Owner {
     this.times = new long[clients][ring];
   }
 
-  void run(Settings settings, Report report) throws IOException {
-    crowd.grow(sent.length, new Target(settings.number("port"), "/echo", false), this);
+  @Override
+  public void connect(int port, String path) throws IOException {
+    crowd.grow(sent.length, new Target(port, path + "/echo", false), this);
+  }
+
+  @Override
+  public void begin() throws IOException {
     sending = true;
     for (Connection client : crowd.clients()) {
       readEnds(client);
     }
-    long warm = System.nanoTime() + settings.nanos("warmup");
-    loop.run(warm, () -> {}, () -> !faults.none());
-    meter.start();
-    long end = System.nanoTime() + settings.nanos("seconds");
-    loop.run(end, () -> {}, () -> !faults.none());
-    meter.stop();
+  }
+
+  @Override
+  public void speak() {
+    // They say enough.
+  }
+
+  @Override
+  public void go(long nanos) throws IOException {
+    loop.run(System.nanoTime() + nanos, () -> {}, () -> !faults.none());
+  }
+
+  @Override
+  public void rest() throws IOException {
     sending = false;
     loop.run(System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0);
     faults.addAll(underWay(), "replies that never came");
-    meter.report(report, "");
+  }
+
+  @Override
+  public Meter meter() {
+    return meter;
   }
 
   private long underWay() {

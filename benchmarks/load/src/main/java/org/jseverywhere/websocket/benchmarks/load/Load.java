@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * --workload echo      --port N --pid N --clients N --size BYTES --outstanding N --warmup S --seconds S
  * --workload broadcast --port N --pid N --clients N --size BYTES --window N --warmup S --seconds S
  * --workload stalled   as broadcast, and --stalled N --mostWindow N --patience S
+ * --workload limits    --of W, and what the work W asks for
  * --workload attacked  --port N --pid N --clients N --size BYTES --attackers N --kind K --warmup S --seconds S
  * --workload idle      --port N --pid N --clients N
  * --workload churn     --port N --pid N --clients N
@@ -53,6 +54,7 @@ public final class Load {
       case "echo" -> new EchoWork(loop, settings, server, faults).run(settings, report);
       case "broadcast" -> new BroadcastWork(loop, settings, server, faults).run(settings, report);
       case "stalled" -> new StalledWork(loop, settings, server, faults).run(settings, report);
+      case "limits" -> new LimitsWork(loop, settings, server, faults).run(report);
       case "attacked" -> new AttackedWork(loop, settings, server, faults).run(settings, report);
       case "idle" -> new IdleWork(loop, server, faults).run(settings, report);
       case "churn" -> new ChurnWork(loop, server, faults).run(settings, report);

@@ -49,7 +49,7 @@ final class StalledWork {
   }
 
   void run(Settings settings, Report report) throws IOException {
-    work.connect(settings.number("port"));
+    work.connect(settings.number("port"), "");
     long measured = settings.nanos("seconds");
     work.begin();
     go(settings.nanos("warmup"), false);
@@ -57,19 +57,19 @@ final class StalledWork {
     go(measured, false);
     work.meter().stop();
     work.meter().report(report, "clean_");
-    drain();
+    work.rest();
     long live = server.liveBytes();
 
     report.add("fill", stall());
     // As the first time: what filled the kernel's buffers is not measured, nor how it was sent.
-    drain();
+    work.rest();
     work.begin();
     work.meter().start();
     go(measured, false);
     work.meter().stop();
     work.meter().report(report, "");
     go(patience - (System.nanoTime() - stoppedAt), true);
-    drain();
+    work.rest();
     report.add("gone", goneSeconds);
     long grown = server.liveBytes() - live;
     if (goneSeconds >= 0 && faults.none()) {
@@ -126,12 +126,6 @@ final class StalledWork {
     }
   }
 
-  private void drain() throws IOException {
-    if (!work.drain()) {
-      faults.addAll(work.underWay(), "deliveries that never came");
-    }
-  }
-
   /** How much more the heap holds at most until another lot is gone. */
   private long grownMeanwhile() throws IOException {
     long live = server.liveBytes();
@@ -143,7 +137,7 @@ final class StalledWork {
       go(HEAP_LOOK_NANOS, true);
       most = Math.max(most, server.liveBytes());
     }
-    drain();
+    work.rest();
     return most - live;
   }
 }

@@ -128,6 +128,14 @@ public final class Bench {
               result.number("grown") / 1024,
               result.number("serverBusy") * 100,
               result.number("loadBusy") * 100);
+      case LIMITS ->
+          String.format(
+              Locale.ROOT,
+              "%,11.0f/s without limits  %.3f of it with all, in half of the turns %.3f to %.3f",
+              result.number("rate"),
+              result.number("kept"),
+              result.number("keptLowerQuartile"),
+              result.number("keptUpperQuartile"));
       case IDLE ->
           String.format(
               Locale.ROOT,

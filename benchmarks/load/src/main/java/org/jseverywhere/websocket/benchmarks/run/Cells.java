@@ -31,6 +31,10 @@ final class Cells {
     return of(subject).mapToDouble(result -> result.number(value)).max().orElse(Double.NaN);
   }
 
+  double least(String subject, String value) {
+    return of(subject).mapToDouble(result -> result.number(value)).min().orElse(Double.NaN);
+  }
+
   /** Ours divided by another, of each round. */
   double[] ratios(String subject, String value) {
     return of(subject)

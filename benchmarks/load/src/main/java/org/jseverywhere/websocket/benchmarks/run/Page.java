@@ -35,6 +35,7 @@ final class Page {
                 .text());
         page.append(new StalledTable(of(here, Workload.Kind.STALLED)).text());
         page.append(new AttackedTable(of(here, Workload.Kind.ATTACKED)).text());
+        page.append(new LimitsTable(of(here, Workload.Kind.LIMITS)).text());
         page.append(new CrowdTables(container, here).text());
       }
     }

@@ -22,6 +22,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
     BROADCAST,
     STALLED,
     ATTACKED,
+    LIMITS,
     IDLE,
     CHURN;
 
@@ -44,10 +45,14 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
   private static final Pattern WITH_NUMBER = Pattern.compile("(stalled|idle|churn)-(\\d{1,7})");
 
   private static final String ATTACKED = "attacked-";
+  private static final String LIMITS = "limits-";
 
   static Workload of(String name) {
     if (name.startsWith(ATTACKED)) {
       return attacked(name, name.substring(ATTACKED.length()));
+    }
+    if (name.startsWith(LIMITS)) {
+      return limits(name, of(name.substring(LIMITS.length())));
     }
     Matcher matcher = WITH_NUMBER.matcher(name);
     if (matcher.matches()) {
@@ -68,7 +73,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
                         + name
                         + "; there are "
                         + ALL.stream().map(Workload::name).toList()
-                        + ", stalled-N, attacked-KIND, idle-N, churn-N"));
+                        + ", stalled-N, attacked-KIND, limits-WORK, idle-N, churn-N"));
   }
 
   private static Workload echo(String name, int size, int outstanding) {
@@ -114,6 +119,16 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
     return new Workload(name, Kind.ATTACKED, kind, arguments);
   }
 
+  private static Workload limits(String name, Workload of) {
+    if (!of.kind.isThroughput()) {
+      throw new IllegalArgumentException("no limits-" + of.name + ", only of echo and broadcast");
+    }
+    List<String> arguments = new ArrayList<>(of.arguments);
+    arguments.set(0, "--of");
+    arguments.addAll(List.of("--workload", "limits"));
+    return new Workload(name, Kind.LIMITS, of.text, arguments);
+  }
+
   private static List<String> arguments(String kind, Object... pairs) {
     List<String> arguments = new ArrayList<>(List.of("--workload", kind));
     for (Object each : pairs) {
@@ -134,6 +149,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
       // The blocking ones would stand still: the first that does not read holds up all.
       case STALLED -> List.of("ours", "raw-queue", "raw-async");
       case ATTACKED -> List.of("ours-guarded", "raw-async");
+      case LIMITS -> List.of("ours-limited");
       case IDLE, CHURN -> List.of("ours", "raw-async");
     };
   }
