@@ -70,11 +70,19 @@ final class BroadcastWork implements Work, Connection.Owner {
   }
 
   @Override
+  public void connect(int port, String path, int clients) throws IOException {
+    crowd.grow(clients, target(port, path), this);
+  }
+
+  @Override
   public void connect(int port, String path) throws IOException {
-    Target target = new Target(port, path + "/broadcast", false);
-    crowd.grow(clients - stallable, target, this);
-    crowd.grow(clients, target.withReceiveBuffer(SMALL_RECEIVE_BUFFER), this);
+    connect(port, path, clients - stallable);
+    crowd.grow(clients, target(port, path).withReceiveBuffer(SMALL_RECEIVE_BUFFER), this);
     settle();
+  }
+
+  private static Target target(int port, String path) {
+    return new Target(port, path + "/broadcast", false);
   }
 
   /** A client may have the answer to its handshake before the server counts it in. */
@@ -93,6 +101,11 @@ final class BroadcastWork implements Work, Connection.Owner {
     }
     probe = NO_PROBE;
     complete[0] = sent[0];
+  }
+
+  @Override
+  public void leave() throws IOException {
+    crowd.leave();
   }
 
   @Override

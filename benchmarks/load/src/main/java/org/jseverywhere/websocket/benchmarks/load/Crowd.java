@@ -49,6 +49,13 @@ final class Crowd {
     }
   }
 
+  /** All leave without a word. */
+  void leave() throws IOException {
+    for (Connection client : all) {
+      client.abandon();
+    }
+  }
+
   List<Connection> clients() {
     return all;
   }

@@ -34,8 +34,13 @@ final class EchoWork implements Work, Connection.Owner {
   }
 
   @Override
+  public void connect(int port, String path, int clients) throws IOException {
+    crowd.grow(clients, new Target(port, path + "/echo", false), this);
+  }
+
+  @Override
   public void connect(int port, String path) throws IOException {
-    crowd.grow(sent.length, new Target(port, path + "/echo", false), this);
+    connect(port, path, sent.length);
   }
 
   @Override
@@ -59,8 +64,14 @@ final class EchoWork implements Work, Connection.Owner {
   @Override
   public void rest() throws IOException {
     sending = false;
-    loop.run(System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0);
+    loop.run(
+        System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0 || !faults.none());
     faults.addAll(underWay(), "replies that never came");
+  }
+
+  @Override
+  public void leave() throws IOException {
+    crowd.leave();
   }
 
   @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 /** Clients that can be set to work, and to rest. */
 interface Work {
 
-  /** Connects them, below this path. */
+  /** Connects some of them, so many in all, below this path. */
+  void connect(int port, String path, int clients) throws IOException;
+
+  /** Connects those that are not yet. */
   void connect(int port, String path) throws IOException;
 
   void begin() throws IOException;
@@ -22,6 +25,9 @@ interface Work {
 
   /** Lets what is under way arrive, which is a fault if it does not. */
   void rest() throws IOException;
+
+  /** Ends all connections. */
+  void leave() throws IOException;
 
   Meter meter();
 

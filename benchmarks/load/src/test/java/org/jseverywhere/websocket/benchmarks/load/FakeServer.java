@@ -10,8 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** Serves one client, with an echo that may go wrong. */
+/** Serves clients, each with an echo that may go wrong. */
 final class FakeServer implements AutoCloseable {
 
   private static final String ACCEPTED =
@@ -28,17 +29,23 @@ final class FakeServer implements AutoCloseable {
   private static final int TEXT = 0x81;
 
   private final ServerSocket socket;
-  private final BiFunction<Integer, String, List<String>> replies;
+  private final Function<String, BiFunction<Integer, String, List<String>>> replies;
 
   /**
    * A server that serves.
    *
-   * @param replies what is sent when the message of that number, from 0 on, has come
+   * @param replies for a path, what is sent when a client's message of that number, from 0 on, has
+   *     come
    */
-  FakeServer(BiFunction<Integer, String, List<String>> replies) throws IOException {
+  FakeServer(Function<String, BiFunction<Integer, String, List<String>>> replies)
+      throws IOException {
     this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     this.replies = replies;
-    Thread thread = new Thread(this::serve, "fake server");
+    start(this::accept);
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "fake server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -47,8 +54,19 @@ final class FakeServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  private void serve() {
-    try (Socket client = socket.accept()) {
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        start(() -> serve(client));
+      }
+    } catch (IOException closed) {
+      // By the test, at its end.
+    }
+  }
+
+  private void serve(Socket socketOfClient) {
+    try (Socket client = socketOfClient) {
       DataInputStream in = new DataInputStream(client.getInputStream());
       client.setTcpNoDelay(true);
       OutputStream out = new BufferedOutputStream(client.getOutputStream());
@@ -56,10 +74,11 @@ final class FakeServer implements AutoCloseable {
       while (head.indexOf("\r\n\r\n") < 0) {
         head.append((char) in.readUnsignedByte());
       }
+      String path = head.substring("GET ".length(), head.indexOf(" HTTP"));
       out.write(ACCEPTED.getBytes(StandardCharsets.US_ASCII));
       out.flush();
       for (int number = 0; ; number++) {
-        for (String reply : replies.apply(number, readText(in))) {
+        for (String reply : replies.apply(path).apply(number, readText(in))) {
           byte[] payload = reply.getBytes(StandardCharsets.US_ASCII);
           out.write(TEXT);
           out.write(payload.length);
@@ -73,7 +92,10 @@ final class FakeServer implements AutoCloseable {
   }
 
   private static String readText(DataInputStream in) throws IOException {
-    in.readUnsignedByte();
+    while (in.readUnsignedByte() != TEXT) {
+      // A pong that nobody asked for, and without content.
+      in.skipNBytes(1 + MASK_LENGTH);
+    }
     byte[] payload = new byte[in.readUnsignedByte() & LENGTH];
     byte[] mask = new byte[MASK_LENGTH];
     in.readFully(mask);

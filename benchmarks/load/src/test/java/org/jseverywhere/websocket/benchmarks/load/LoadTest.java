@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +123,35 @@ class LoadTest {
     assertThat(report).contains("expected " + VICTIM);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"echo", "broadcast"})
+  @DisplayName("limits: a server without fault has none, and what is kept is told")
+  void limits(String of) throws IOException {
+    assertThat(limits(of, (number, text) -> List.of(text)))
+        .contains("\"errors\": 0")
+        .contains("\"kept\": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo", "broadcast"})
+  @DisplayName("limits: a message that is left out is a fault")
+  void lostWithLimits(String of) throws IOException {
+    assertThat(limits(of, (number, text) -> number == VICTIM ? List.of() : List.of(text)))
+        .contains("got " + (VICTIM + 1));
+  }
+
+  /** Such a server, where there are limits; without, there is no fault. */
+  private static String limits(String of, BiFunction<Integer, String, List<String>> replies)
+      throws IOException {
+    BiFunction<Integer, String, List<String>> limited = withoutProbe(of, replies);
+    return run(
+        "limits",
+        "1",
+        path -> path.startsWith("/limited/") ? limited : (number, text) -> List.of(text),
+        "--of",
+        of);
+  }
+
   /** Ends with the first fault. */
   private static String run(String workload, BiFunction<Integer, String, List<String>> replies)
       throws IOException {
@@ -131,21 +162,30 @@ class LoadTest {
   private static String run(
       String workload, String seconds, BiFunction<Integer, String, List<String>> replies)
       throws IOException {
-    try (FakeServer server = new FakeServer(withoutProbe(workload, replies))) {
-      Settings settings =
-          new Settings(
-              new String[] {
-                "--port", Integer.toString(server.port()),
-                "--pid", Long.toString(ProcessHandle.current().pid()),
-                "--workload", workload,
-                "--clients", "1",
-                "--size", "32",
-                "--outstanding", "4",
-                "--window", "4",
-                "--warmup", "0",
-                "--seconds", seconds
-              });
-      return Load.run(settings).toString();
+    BiFunction<Integer, String, List<String>> served = withoutProbe(workload, replies);
+    return run(workload, seconds, path -> served);
+  }
+
+  private static String run(
+      String workload,
+      String seconds,
+      Function<String, BiFunction<Integer, String, List<String>>> replies,
+      String... more)
+      throws IOException {
+    try (FakeServer server = new FakeServer(replies)) {
+      String[] settings = {
+        "--port", Integer.toString(server.port()),
+        "--pid", Long.toString(ProcessHandle.current().pid()),
+        "--workload", workload,
+        "--clients", "1",
+        "--size", "32",
+        "--outstanding", "4",
+        "--window", "4",
+        "--warmup", "0",
+        "--seconds", seconds
+      };
+      String[] all = Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
+      return Load.run(new Settings(all)).toString();
     }
   }
 
