@@ -229,7 +229,7 @@ final class OptionTable {
           Option.most(
               "maxMessagesPerSecond",
               "messages",
-              "How many messages one client may send in a second, and as many at once. One more closes it with 1008. On the embedded server, WildFly and Undertow pings and pongs count too; other containers answer them unseen."));
+              "How many messages one client may send in a second, and as many at once. One more closes it with 1008. On the embedded server, WildFly and Undertow pings and pongs count too, on the embedded server also parts of messages of less than 1,024 bytes; other containers answer the first and join the second unseen."));
 
   static final Option<Integer> MAX_BYTES_PER_SECOND =
       row(

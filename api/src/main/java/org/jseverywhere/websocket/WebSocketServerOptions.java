@@ -306,8 +306,9 @@ public final class WebSocketServerOptions {
 
   /**
    * How many messages one client may send in a second on average, and as many at once. One more
-   * closes its port with code 1008. Where the implementation is told of pings and pongs, as on the
-   * embedded server, they count too.
+   * closes its port with code 1008. Where the implementation is told of pings, pongs and the parts
+   * of messages, as on the embedded server, they count too, parts only if they have less than 1,024
+   * bytes.
    *
    * @return the number of messages, 2,147,483,647 by default, which is no limit
    */

@@ -14,6 +14,8 @@ class FloodTest {
   /** Two bytes of header, four of mask, and nothing else. */
   private static final int EMPTY_FRAME_BYTES = 6;
 
+  private static final int SMALL = 1024;
+
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   /** Read as fast as it sends, it would be many times this until it is cut. */
@@ -24,6 +26,41 @@ class FloodTest {
             WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(1).build());
     try (RawClient client = RawClient.connect(server.url())) {
       assertThat(sentUntilCut(client)).isLessThan(MOST_BYTES);
+    } finally {
+      server.close();
+    }
+  }
+
+  /** The first begins the message, and the last does not end it. */
+  @Test
+  void tinyPartsOfAMessageCountAsMessages() throws IOException {
+    WebSocketServer server =
+        WebSocketServer.open(
+            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(3).build());
+    try (RawClient client = RawClient.connect(server.url())) {
+      client.send(false, RawClient.TEXT, new byte[SMALL - 1]);
+      for (int i = 0; i < 3; i++) {
+        client.send(false, RawClient.CONTINUATION, new byte[SMALL - 1]);
+      }
+      assertThat(client.receive()).isEqualTo("closed 1008");
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void largerPartsOfAMessageDoNot() throws IOException {
+    WebSocketServer server =
+        WebSocketServer.open(
+            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(3).build());
+    server.onMessage(event -> event.port().postMessage(event.text().length() + " arrived"));
+    try (RawClient client = RawClient.connect(server.url())) {
+      client.send(false, RawClient.TEXT, new byte[SMALL]);
+      for (int i = 0; i < 5; i++) {
+        client.send(false, RawClient.CONTINUATION, new byte[SMALL]);
+      }
+      client.send(true, RawClient.CONTINUATION, new byte[1]);
+      assertThat(client.receive()).isEqualTo(6 * SMALL + 1 + " arrived");
     } finally {
       server.close();
     }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 /** A client that is nothing but a socket. */
 final class RawClient implements AutoCloseable {
 
+  static final int CONTINUATION = 0;
   static final int TEXT = 1;
   static final int BINARY = 2;
   static final int CLOSE = 8;

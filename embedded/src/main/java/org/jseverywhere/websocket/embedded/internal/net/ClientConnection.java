@@ -35,6 +35,9 @@ final class ClientConnection implements Transport {
   /** What leaves in one step; of this much a client has to take some to count as reading. */
   private static final int CHUNK_BYTES = 32 * 1024;
 
+  /** To take a smaller part of a message costs as much as a message. */
+  private static final int SMALL_PART_BYTES = 1024;
+
   private final ProtocolHandler protocol = Version.DRAFT17.createHandler(false, null);
   private final FrameBuffer incoming = new FrameBuffer();
   private final FrameHeader header = new FrameHeader();
@@ -114,6 +117,7 @@ final class ClientConnection implements Transport {
     // Messages for a port that is closing are nobody's: a flood of them is not even decoded.
     boolean skips = awaitsCloseOnly ? !isClose() : !header.isControl() && client.isEnding();
     if (skips) {
+      messages.forget();
       incoming.skip(header);
       return true;
     }
@@ -156,7 +160,9 @@ final class ClientConnection implements Transport {
     if (reservedBits || !frame.isControlFrame() || frame.getOpcode() > FrameHeader.PONG) {
       // Before anybody can reply to the message.
       sendPongs();
-      messages.add(frame);
+      if (frame.isFin() || isWorthItsFrame(frame) || client.takes(0)) {
+        messages.add(frame);
+      }
     } else if (frame.getOpcode() == FrameHeader.CLOSE) {
       closedByClient(frame, client);
     } else if (!client.takes(frame.getPayloadData().length)) {
@@ -167,6 +173,11 @@ final class ClientConnection implements Transport {
     } else {
       client.pong(ByteBuffer.wrap(frame.getPayloadData()));
     }
+  }
+
+  /** Else the part of a message counts as one; its bytes count with the whole. */
+  private static boolean isWorthItsFrame(Frame part) {
+    return part.getPayloadLength() >= SMALL_PART_BYTES;
   }
 
   private void addPong(byte[] payload) {

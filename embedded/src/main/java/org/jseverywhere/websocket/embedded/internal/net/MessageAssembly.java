@@ -9,6 +9,7 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.glassfish.tyrus.core.frame.TextFrame;
 import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages together from their frames, which Tyrus checks and decodes; what is wrong with them
@@ -19,10 +20,11 @@ final class MessageAssembly extends TyrusWebSocket {
   private final ProtocolHandler protocol;
   private final int maxBytes;
   private final Consumer<Message> receiver;
-  private final StringBuilder text = new StringBuilder();
-  private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
-  /** The payload of the fragments so far. */
+  /** The fragments so far. Not kept for the next message: few come in fragments, some are large. */
+  private @Nullable StringBuilder text;
+
+  private @Nullable ByteArrayOutputStream binary;
   private long bytes;
 
   MessageAssembly(ProtocolHandler protocol, int maxBytes, Consumer<Message> receiver) {
@@ -43,6 +45,12 @@ final class MessageAssembly extends TyrusWebSocket {
     protocol.process(frame, this);
   }
 
+  /** Nothing is going to be added any more. */
+  void forget() {
+    text = null;
+    binary = null;
+  }
+
   @Override
   public void onMessage(TextFrame frame) {
     receiver.accept(Message.of(frame.getTextPayload()));
@@ -55,20 +63,26 @@ final class MessageAssembly extends TyrusWebSocket {
 
   @Override
   public void onFragment(TextFrame frame, boolean last) {
+    if (text == null) {
+      text = new StringBuilder();
+    }
     text.append(frame.getTextPayload());
     if (last) {
       String whole = text.toString();
-      text.setLength(0);
+      text = null;
       receiver.accept(Message.of(whole));
     }
   }
 
   @Override
   public void onFragment(BinaryFrame frame, boolean last) {
+    if (binary == null) {
+      binary = new ByteArrayOutputStream();
+    }
     binary.writeBytes(frame.getPayloadData());
     if (last) {
       byte[] whole = binary.toByteArray();
-      binary.reset();
+      binary = null;
       receiver.accept(Message.of(Blob.of(whole)));
     }
   }
