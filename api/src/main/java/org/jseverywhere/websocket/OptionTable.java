@@ -96,6 +96,15 @@ final class OptionTable {
               "Which clients are closed with 1008 when the HTTP session ends that they came with:"
                   + " those with a principal, or all."));
 
+  static final Option<HandlerExecution> HANDLER_EXECUTION =
+      row(
+          Option.choice(
+              "handlerExecution",
+              HandlerExecution.class,
+              HandlerExecution.BLOCKING,
+              "Whether handlers of messages may wait for something. If not, the thread that reads calls"
+                  + " them on the embedded server, WildFly and Undertow."));
+
   static final Option<Duration> HANDSHAKE_TIMEOUT =
       row(
           Option.time(

@@ -143,6 +143,16 @@ public final class WebSocketServerOptions {
   }
 
   /**
+   * Whether handlers of messages may wait for something. Order, overlap and context of the calls
+   * are the same either way.
+   *
+   * @return {@link HandlerExecution#BLOCKING} by default
+   */
+  public HandlerExecution handlerExecution() {
+    return get(OptionTable.HANDLER_EXECUTION);
+  }
+
+  /**
    * How long a client waits for the decision of a {@link HandshakeEvent}; then it is refused with
    * status 503.
    *
@@ -480,6 +490,16 @@ public final class WebSocketServerOptions {
      */
     public Builder sessionBinding(SessionBinding clients) {
       return set(OptionTable.SESSION_BINDING, clients);
+    }
+
+    /**
+     * Sets whether handlers of messages may wait for something.
+     *
+     * @param execution which
+     * @return this
+     */
+    public Builder handlerExecution(HandlerExecution execution) {
+      return set(OptionTable.HANDLER_EXECUTION, execution);
     }
 
     /**

@@ -28,6 +28,7 @@ class WebSocketServerOptionsTest {
     assertThat(options.forwardedHeader()).isEqualTo(ForwardedHeader.X_FORWARDED);
     assertThat(options.roles()).isEmpty();
     assertThat(options.sessionBinding()).isEqualTo(SessionBinding.AUTHENTICATED);
+    assertThat(options.handlerExecution()).isEqualTo(HandlerExecution.BLOCKING);
     assertThat(options.maxMessageSize()).isEqualTo(65_536);
     assertThat(options.maxPendingMessages()).isEqualTo(256);
     assertThat(options.maxBufferedAmount()).isEqualTo(1_048_576);

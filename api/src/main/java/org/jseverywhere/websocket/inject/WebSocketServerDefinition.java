@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.ForwardedHeader;
+import org.jseverywhere.websocket.HandlerExecution;
 import org.jseverywhere.websocket.OverflowPolicy;
 import org.jseverywhere.websocket.SessionBinding;
 import org.jseverywhere.websocket.WebSocketServerOptions;
@@ -89,6 +90,14 @@ public @interface WebSocketServerDefinition {
    * @return which
    */
   SessionBinding sessionBinding() default SessionBinding.AUTHENTICATED;
+
+  /**
+   * Whether handlers of messages may wait for something; see {@link
+   * WebSocketServerOptions#handlerExecution()}.
+   *
+   * @return whether
+   */
+  HandlerExecution handlerExecution() default HandlerExecution.BLOCKING;
 
   /**
    * How long a client waits for the decision of the handshake event; see {@link

@@ -298,6 +298,11 @@ public final class Application {
         : threads.callbacks();
   }
 
+  /** This very thread, which has the application's context meanwhile. */
+  Executor hereInContext() {
+    return threads.caller();
+  }
+
   /** Another thread, with the application's context. */
   Executor elsewhere() {
     return threads.callbacks();

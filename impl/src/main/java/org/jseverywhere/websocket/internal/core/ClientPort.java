@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.Blob;
@@ -17,6 +18,7 @@ import org.jseverywhere.websocket.Event;
 import org.jseverywhere.websocket.EventListener;
 import org.jseverywhere.websocket.EventType;
 import org.jseverywhere.websocket.EvictionReason;
+import org.jseverywhere.websocket.HandlerExecution;
 import org.jseverywhere.websocket.ListenerOption;
 import org.jseverywhere.websocket.MessageEvent;
 import org.jseverywhere.websocket.OverflowPolicy;
@@ -100,12 +102,22 @@ public final class ClientPort implements Port, Handshaken {
       return;
     }
     counters.received(message.sizeBytes());
-    if (!inbox.add(message, application.here())) {
+    if (!inbox.add(message, reader())) {
       evict(
           EvictionReason.PENDING_MESSAGES,
           CloseCodes.POLICY_VIOLATION,
           "Too many messages wait to be handled");
     }
+  }
+
+  /** Of a message's handlers, for the thread that has read it. */
+  private Executor reader() {
+    return handlersMayWait() ? application.here() : application.hereInContext();
+  }
+
+  /** Whether the handlers of messages may wait; else whoever reads can call them. */
+  public boolean handlersMayWait() {
+    return server.options().handlerExecution() == HandlerExecution.BLOCKING;
   }
 
   /** A message is larger than {@code maxMessageSize}, be its end there or not. */

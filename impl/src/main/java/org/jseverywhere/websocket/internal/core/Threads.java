@@ -30,9 +30,12 @@ final class Threads {
   private final ThreadPoolExecutor closers;
   private final Executor blocking = this::block;
   private final Ticker ticker;
+  private final Executor caller = this::call;
+  private final ClassLoader classLoader;
   private volatile Executor context = Runnable::run;
 
   Threads(ClassLoader classLoader) {
+    this.classLoader = classLoader;
     int processors = Runtime.getRuntime().availableProcessors();
     lookout = new Lookout(factory("lookout", classLoader), IDLE_NANOS);
     callbacks =
@@ -79,6 +82,26 @@ final class Threads {
   /** For callbacks of the application. */
   Executor callbacks() {
     return callbacks;
+  }
+
+  /** For callbacks of the application on the calling thread, which need not have its context. */
+  Executor caller() {
+    return caller;
+  }
+
+  private void call(Runnable callback) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    if (before == classLoader) {
+      callback.run();
+      return;
+    }
+    thread.setContextClassLoader(classLoader);
+    try {
+      context.execute(callback);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** For calls of the container that may block; they may end in callbacks of the application. */

@@ -59,7 +59,7 @@ public final class PortEndpoint extends Endpoint {
     port = connected;
     opened.onPong(connected::pong);
     Intake.Reading reading = opened.reading().orElse(null);
-    if (reading != null) {
+    if (reading != null && connected.handlersMayWait()) {
       arrivals = new Intake(accepted.server(), reading)::take;
     }
     opened.receive(new Received(connected, reading), accepted.server().options().maxMessageSize());

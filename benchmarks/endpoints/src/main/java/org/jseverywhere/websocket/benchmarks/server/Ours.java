@@ -1,6 +1,7 @@
 package org.jseverywhere.websocket.benchmarks.server;
 
 import java.time.Duration;
+import org.jseverywhere.websocket.HandlerExecution;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 
@@ -36,10 +37,16 @@ public final class Ours {
   }
 
   private static void open(String prefix, Kind kind) {
-    WebSocketServer echo = kind.open(WebSocketServerOptions.of(prefix + "/echo"));
+    WebSocketServer echo = kind.open(options(prefix + "/echo"));
     echo.onMessage(event -> event.port().postMessage(event.text()));
-    WebSocketServer broadcast = kind.open(WebSocketServerOptions.of(prefix + "/broadcast"));
+    WebSocketServer broadcast = kind.open(options(prefix + "/broadcast"));
     broadcast.onMessage(event -> broadcast.send(event.text()));
+  }
+
+  /** None of the handlers waits; whether that is told is a matter of what ours is held against. */
+  private static WebSocketServerOptions.Builder options(String url) {
+    String execution = System.getProperty("handlers", HandlerExecution.BLOCKING.name());
+    return WebSocketServerOptions.of(url).handlerExecution(HandlerExecution.valueOf(execution));
   }
 
   private static WebSocketServer free(WebSocketServerOptions.Builder options) {

@@ -44,7 +44,12 @@ enum Container {
 
   /** What its JVM is told besides the options of the run. */
   List<String> serverOptions() {
-    return this == UNDERTOW_WORKERS ? List.of("-Dundertow.worker=true") : List.of();
+    return switch (this) {
+      case UNDERTOW_WORKERS -> List.of("-Dundertow.worker=true");
+      // There the raw endpoints may not wait either.
+      case UNDERTOW -> List.of("-Dhandlers=NON_BLOCKING");
+      default -> List.of();
+    };
   }
 
   List<String> subjects() {
