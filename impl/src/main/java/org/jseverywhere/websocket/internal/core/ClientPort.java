@@ -91,6 +91,16 @@ public final class ClientPort implements Port, Handshaken {
 
   /** A message has arrived. */
   public void received(Message message) {
+    received(message, false);
+  }
+
+  /**
+   * A message has arrived.
+   *
+   * @param moreFollows whether more of what the client has sent is here: a reply can wait for the
+   *     next, to leave with it
+   */
+  public void received(Message message, boolean moreFollows) {
     if (end.begun()) {
       return;
     }
@@ -102,6 +112,7 @@ public final class ClientPort implements Port, Handshaken {
       return;
     }
     counters.received(message.sizeBytes());
+    delivery.moreFollows(moreFollows);
     if (!inbox.add(message, reader())) {
       evict(
           EvictionReason.PENDING_MESSAGES,

@@ -36,6 +36,9 @@ final class Delivery implements Inbox.Receiver {
 
   private boolean burst;
 
+  /** Of the last that has arrived, which may be a later one than that which is handled. */
+  private volatile boolean moreFollows;
+
   /** Whether the last message was handled soon after the one before. */
   private boolean soon;
 
@@ -60,6 +63,13 @@ final class Delivery implements Inbox.Receiver {
     return handling == Thread.currentThread() && !(gathers && burst);
   }
 
+  /** Whether more has arrived than the message that is handed over now. */
+  void moreFollows(boolean more) {
+    if (more != moreFollows) {
+      moreFollows = more;
+    }
+  }
+
   @Override
   public boolean awaitsConnect() {
     return !server.listensTo(EventType.CONNECT) && !server.listensTo(EventType.MESSAGE);
@@ -81,7 +91,7 @@ final class Delivery implements Inbox.Receiver {
     boolean soonAgain = soon;
     soon = begin - lastHandledNanos < BURST_NANOS;
     // Not at the first: a thread that lost the processor after it had replied finds the answer.
-    burst = moreWait || (soon && soonAgain);
+    burst = moreWait || moreFollows || (soon && soonAgain);
     fire(EventType.MESSAGE, new Events.Received(port, message, port.binaryType()), both, begin);
   }
 

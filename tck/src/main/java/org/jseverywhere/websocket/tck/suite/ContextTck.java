@@ -41,17 +41,19 @@ public class ContextTck {
 
   private static final String MODULE = "jndi.java:module/ModuleName";
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"BLOCKING", "NON_BLOCKING"})
   @Verifies({CTX_1, CTX_2, CTX_3, CTX_4})
   @DisplayName("open, connect, message, error and close listeners run in the application's context")
-  void listeners(Stage stage) {
+  void listeners(String execution, Stage stage) {
     RemoteServer server =
         stage.open(
             on("open", "context")
                 .and("connect", "context")
                 .and("message", "context", "throw:deliberate")
                 .and("error", "context")
-                .and("close", "context"));
+                .and("close", "context")
+                .option("handlerExecution", execution));
     expectContext(stage, "open");
     RecordingClient client = server.connect("a").send("1");
     expectContext(stage, "connect");

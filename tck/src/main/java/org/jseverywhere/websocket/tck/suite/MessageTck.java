@@ -32,6 +32,8 @@ import org.jseverywhere.websocket.tck.driver.Stage;
 import org.jseverywhere.websocket.tck.fixture.Fields;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Chapter MSG. If one of these fails, look at how a message of the container becomes an event, and
@@ -39,11 +41,16 @@ import org.junit.jupiter.api.Test;
  */
 @TckSuite
 public class MessageTck {
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"BLOCKING", "NON_BLOCKING"})
   @Verifies(MSG_1)
   @DisplayName("messages are fired in the order in which they were sent")
-  void inOrder(Stage stage) {
-    RemoteServer server = stage.open(on("message", "echo").option("maxPendingMessages", 1000));
+  void inOrder(String execution, Stage stage) {
+    RemoteServer server =
+        stage.open(
+            on("message", "echo")
+                .option("maxPendingMessages", 1000)
+                .option("handlerExecution", execution));
     RecordingClient client = server.connect("a");
     String[] numbers = IntStream.range(0, 300).mapToObj(String::valueOf).toArray(String[]::new);
     client.send(numbers).expect(numbers);

@@ -70,7 +70,9 @@ final class ClientConnection implements Transport {
 
   /** From now on what arrives is for this port, in messages up to this size. */
   void serve(ClientPort client, int maxMessageBytes) {
-    assembly = new MessageAssembly(protocol, maxMessageBytes, client::received);
+    assembly =
+        new MessageAssembly(
+            protocol, maxMessageBytes, message -> client.received(message, incoming.hasMore()));
     port = client;
     if (gone) {
       client.lost();

@@ -51,6 +51,11 @@ final class FrameBuffer {
     bytes = NOTHING;
   }
 
+  /** Whether more has arrived than what was taken. */
+  boolean hasMore() {
+    return bytes.hasRemaining();
+  }
+
   /** Reads the header of the next frame; false if it has not arrived. */
   boolean read(FrameHeader header) {
     return header.read(bytes);
