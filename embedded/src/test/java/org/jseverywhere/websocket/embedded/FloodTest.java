@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,41 +19,46 @@ class FloodTest {
 
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
+  private WebSocketServer server;
+
+  private void open(int maxMessagesPerSecond) {
+    server =
+        WebSocketServer.open(
+            WebSocketServerOptions.of("ws://127.0.0.1:0/")
+                .maxMessagesPerSecond(maxMessagesPerSecond)
+                .build());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
   /** Read as fast as it sends, it would be many times this until it is cut. */
   @Test
   void whoIsSentAwayCannotFloodOn() throws IOException {
-    WebSocketServer server =
-        WebSocketServer.open(
-            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(1).build());
+    open(1);
     try (RawClient client = RawClient.connect(server.url())) {
       assertThat(sentUntilCut(client)).isLessThan(MOST_BYTES);
-    } finally {
-      server.close();
     }
   }
 
   /** The first begins the message, and the last does not end it. */
   @Test
   void tinyPartsOfAMessageCountAsMessages() throws IOException {
-    WebSocketServer server =
-        WebSocketServer.open(
-            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(3).build());
+    open(3);
     try (RawClient client = RawClient.connect(server.url())) {
       client.send(false, RawClient.TEXT, new byte[SMALL - 1]);
       for (int i = 0; i < 3; i++) {
         client.send(false, RawClient.CONTINUATION, new byte[SMALL - 1]);
       }
       assertThat(client.receive()).isEqualTo("closed 1008");
-    } finally {
-      server.close();
     }
   }
 
   @Test
   void largerPartsOfAMessageDoNot() throws IOException {
-    WebSocketServer server =
-        WebSocketServer.open(
-            WebSocketServerOptions.of("ws://127.0.0.1:0/").maxMessagesPerSecond(3).build());
+    open(3);
     server.onMessage(event -> event.port().postMessage(event.text().length() + " arrived"));
     try (RawClient client = RawClient.connect(server.url())) {
       client.send(false, RawClient.TEXT, new byte[SMALL]);
@@ -61,8 +67,6 @@ class FloodTest {
       }
       client.send(true, RawClient.CONTINUATION, new byte[1]);
       assertThat(client.receive()).isEqualTo(6 * SMALL + 1 + " arrived");
-    } finally {
-      server.close();
     }
   }
 

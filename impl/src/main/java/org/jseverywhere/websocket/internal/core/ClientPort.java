@@ -113,7 +113,7 @@ public final class ClientPort implements Port, Handshaken {
     }
     counters.received(message.sizeBytes());
     delivery.moreFollows(moreFollows);
-    if (!inbox.add(message, reader())) {
+    if (!inbox.add(message, handlerExecutor())) {
       evict(
           EvictionReason.PENDING_MESSAGES,
           CloseCodes.POLICY_VIOLATION,
@@ -121,8 +121,8 @@ public final class ClientPort implements Port, Handshaken {
     }
   }
 
-  /** Of a message's handlers, for the thread that has read it. */
-  private Executor reader() {
+  /** Calls the handlers of a message that the current thread has read. */
+  private Executor handlerExecutor() {
     return handlersMayWait() ? application.here() : application.hereInContext();
   }
 
