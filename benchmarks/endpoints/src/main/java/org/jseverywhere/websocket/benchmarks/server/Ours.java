@@ -1,6 +1,8 @@
 package org.jseverywhere.websocket.benchmarks.server;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jseverywhere.websocket.HandlerExecution;
 import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
@@ -9,6 +11,7 @@ import org.jseverywhere.websocket.WebSocketServerOptions;
 public final class Ours {
 
   private static final int PLENTY = 1_000_000_000;
+  private static final long HANDLING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private Ours() {}
 
@@ -22,7 +25,10 @@ public final class Ours {
   public static void open(String prefix, Subject subject) {
     switch (subject) {
       case OURS -> open(prefix, Ours::free);
-      case OURS_GUARDED -> open(prefix, Ours::guarded);
+      case OURS_GUARDED -> {
+        open(prefix, Ours::guarded);
+        openSlow(prefix);
+      }
       case OURS_LIMITED -> {
         open(prefix, Ours::free);
         open(prefix + "/limited", Ours::limited);
@@ -41,6 +47,16 @@ public final class Ours {
     echo.onMessage(event -> event.port().postMessage(event.text()));
     WebSocketServer broadcast = kind.open(options(prefix + "/broadcast"));
     broadcast.onMessage(event -> broadcast.send(event.text()));
+  }
+
+  /** Takes in no more than 50 messages of a client in a second. */
+  private static void openSlow(String prefix) {
+    WebSocketServer slow = guarded(WebSocketServerOptions.of(prefix + "/slow"));
+    slow.onMessage(
+        event -> {
+          LockSupport.parkNanos(HANDLING_NANOS);
+          event.port().postMessage(event.text());
+        });
   }
 
   /** None of the handlers waits; whether that is told is a matter of what ours is held against. */
@@ -65,6 +81,9 @@ public final class Ours {
             .maxBytesPerSecond(64 * 1024)
             .maxBufferedAmount(64 * 1024)
             .maxHandshakesPerSecond(10)
+            .maxPortsPerAddress(4)
+            .pingInterval(Duration.ofSeconds(2))
+            .silenceTimeout(Duration.ofSeconds(4))
             .build());
   }
 

@@ -22,6 +22,7 @@ final class AttackedWork implements Connection.Owner {
   private final Faults faults;
   private final ServerProbe server;
   private final Crowd crowd;
+  private final Attack attack;
   private final Attackers attackers;
   private final int[] sent;
   private final int[] came;
@@ -40,12 +41,8 @@ final class AttackedWork implements Connection.Owner {
     this.faults = faults;
     this.server = server;
     this.crowd = new Crowd(loop);
-    this.attackers =
-        new Attackers(
-            loop,
-            settings.number("port"),
-            Attackers.Kind.of(settings.text("kind")),
-            settings.number("attackers"));
+    this.attack = Attack.of(settings.text("kind"));
+    this.attackers = Attackers.of(loop, settings.number("port"), attack);
     this.sent = new int[clients];
     this.came = new int[clients];
     this.times = new long[clients][RING];
@@ -68,6 +65,7 @@ final class AttackedWork implements Connection.Owner {
     sending = false;
     loop.run(System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0);
     faults.addAll(underWay(), "replies that never came");
+    report.add("attackers", attack.attackers());
     report.add("attacks", (double) attackers.connected());
     report.add("grown", (double) (server.liveBytes() - live));
   }

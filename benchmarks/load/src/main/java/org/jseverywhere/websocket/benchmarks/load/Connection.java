@@ -272,6 +272,17 @@ final class Connection implements Loop.Ready {
     interest(backlog == null ? 0 : SelectionKey.OP_WRITE);
   }
 
+  /** One byte of what has come, if anything has. */
+  void readByte() throws IOException {
+    try {
+      if (channel.read(ByteBuffer.allocate(1)) < 0) {
+        end("end of stream");
+      }
+    } catch (IOException e) {
+      end(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Begins the closing handshake. */
   void sendClose() throws IOException {
     if (!closeSent) {
@@ -289,6 +300,11 @@ final class Connection implements Loop.Ready {
 
   boolean closeSent() {
     return closeSent;
+  }
+
+  /** Its end is told the server by TCP's RST. */
+  void resetWhenAbandoned() throws IOException {
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
   }
 
   /** Closes the socket without a word. */

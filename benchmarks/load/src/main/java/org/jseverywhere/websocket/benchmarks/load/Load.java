@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * --workload broadcast --port N --pid N --clients N --size BYTES --window N --warmup S --seconds S
  * --workload stalled   as broadcast, and --stalled N --mostWindow N --patience S
  * --workload limits    --of W, and what the work W asks for
- * --workload attacked  --port N --pid N --clients N --size BYTES --attackers N --kind K --warmup S --seconds S
+ * --workload attacked  --port N --pid N --clients N --size BYTES --kind K --warmup S --seconds S
  * --workload idle      --port N --pid N --clients N
  * --workload churn     --port N --pid N --clients N
  * </pre>

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where clients connect, on this machine. */
 final class Target {
@@ -14,30 +16,47 @@ final class Target {
   private final int receiveBuffer;
 
   Target(int port, String path, boolean manySources) {
-    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.request =
-        ("GET "
-                + path
-                + " HTTP/1.1\r\nHost: 127.0.0.1:"
-                + port
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    this.manySources = manySources;
-    this.receiveBuffer = 0;
+    this(address(port), bytes(request(path, "127.0.0.1:" + port)), manySources, 0);
   }
 
-  private Target(Target other, int receiveBuffer) {
-    this.address = other.address;
-    this.request = other.request;
-    this.manySources = other.manySources;
+  /** For clients from many addresses that begin with this, whatever it is. */
+  Target(int port, String request) {
+    this(address(port), bytes(request), true, 0);
+  }
+
+  private Target(
+      InetSocketAddress address, byte[] request, boolean manySources, int receiveBuffer) {
+    this.address = address;
+    this.request = request;
+    this.manySources = manySources;
     this.receiveBuffer = receiveBuffer;
+  }
+
+  private static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static byte[] bytes(String request) {
+    return request.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** An opening handshake with these lines too. */
+  static String request(String path, String host, String... lines) {
+    return Stream.concat(
+            Stream.of(
+                "GET " + path + " HTTP/1.1",
+                "Host: " + host,
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+            Stream.of(lines))
+        .collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
   }
 
   /** The same, for clients whose kernel takes only so many bytes before they are read. */
   Target withReceiveBuffer(int bytes) {
-    return new Target(this, bytes);
+    return new Target(address, request, manySources, bytes);
   }
 
   /** Bytes, or 0 for what the system thinks best. */

@@ -22,9 +22,10 @@ final class AttackedTable {
     }
     StringBuilder table =
         new StringBuilder(
-            "\n| 100 clients, 64 B, 50 a second each; 5 attackers | Server | p99 ms alone | attacked |"
-                + " times | longest gap ms | attackers let in | server busy | heap KiB more | must |"
-                + " wrong |\n|---|---|---:|---:|---:|---:|---:|---:|---:|---|---|\n");
+            "\n| 100 clients, 64 B, 50 a second each; attack | attackers | Server | p99 ms alone |"
+                + " attacked | times | longest gap ms | attackers let in | server busy |"
+                + " heap KiB more | must | wrong |\n"
+                + "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---|---|\n");
     results.stream().map(Result::workload).distinct().forEach(workload -> rows(table, workload));
     return table.toString();
   }
@@ -38,8 +39,9 @@ final class AttackedTable {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %.2f | %.2f | %.1f | %.0f | %,.0f | %.0f %% | %,.0f | %s | %s |%n",
+              "| %s | %.0f | %s | %.2f | %.2f | %.1f | %.0f | %,.0f | %.0f %% | %,.0f | %s | %s |%n",
               workload.text(),
+              cells.median(subject, "attackers"),
               subject,
               alone,
               attacked,

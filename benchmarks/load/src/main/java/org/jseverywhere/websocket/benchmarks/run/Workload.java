@@ -114,7 +114,7 @@ record Workload(String name, Kind kind, String text, List<String> arguments) {
   }
 
   private static Workload attacked(String name, String kind) {
-    List<String> arguments = arguments("attacked", "clients", 100, "size", 64, "attackers", 5);
+    List<String> arguments = arguments("attacked", "clients", 100, "size", 64);
     arguments.addAll(List.of("--kind", kind));
     return new Workload(name, Kind.ATTACKED, kind, arguments);
   }
