@@ -210,21 +210,23 @@ final class OptionTable {
   static final Option<Integer> MAX_PORTS =
       row(
           Option.most(
-              "maxPorts", "clients", "How many clients may be connected. One more gets 503."));
+              "maxPorts",
+              "clients",
+              "How many clients may be connected, or gone with events that are not handled yet. One more gets 503."));
 
   static final Option<Integer> MAX_PORTS_PER_ADDRESS =
       row(
           Option.most(
               "maxPortsPerAddress",
               "clients",
-              "How many clients of one address may be connected; of IPv6 the first 64 bits count. One more gets 429."));
+              "How many clients of one address may be connected, or gone with events that are not handled yet; of IPv6 the first 64 bits count. One more gets 429."));
 
   static final Option<Integer> MAX_PORTS_PER_PRINCIPAL =
       row(
           Option.most(
               "maxPortsPerPrincipal",
               "clients",
-              "How many clients of one principal may be connected. One more gets 429."));
+              "How many clients of one principal may be connected, or gone with events that are not handled yet. One more gets 429."));
 
   static final Option<Integer> MAX_HANDSHAKES_PER_SECOND =
       row(

@@ -273,8 +273,10 @@ public final class WebSocketServerOptions {
   }
 
   /**
-   * How many clients may be connected at the same time. One more is refused with status 503 and
-   * Retry-After; those that pass a handshake together and are too many are closed with code 1013.
+   * How many clients may be connected at the same time. One that has left counts until its close
+   * event is handled: what it has sent still takes memory and threads. One more is refused with
+   * status 503 and Retry-After; those that pass a handshake together and are too many are closed
+   * with code 1013.
    *
    * @return the number of clients, 2,147,483,647 by default, which is no limit
    */
@@ -283,9 +285,10 @@ public final class WebSocketServerOptions {
   }
 
   /**
-   * How many clients of one address may be connected at the same time; addresses of IPv6 count as
-   * one if their first 64 bits are equal. One more is refused with status 429 and Retry- After.
-   * Behind a proxy all clients have one address, unless it is one of {@link #trustedProxies()}.
+   * How many clients of one address may be connected at the same time, counted as for {@link
+   * #maxPorts()}; addresses of IPv6 count as one if their first 64 bits are equal. One more is
+   * refused with status 429 and Retry-After. Behind a proxy all clients have one address, unless it
+   * is one of {@link #trustedProxies()}.
    *
    * @return the number of clients, 2,147,483,647 by default, which is no limit
    */
@@ -294,8 +297,9 @@ public final class WebSocketServerOptions {
   }
 
   /**
-   * How many clients of one principal, by its name, may be connected at the same time. One more is
-   * refused with status 429 and Retry-After. Clients without a principal are not counted.
+   * How many clients of one principal, by its name, may be connected at the same time, counted as
+   * for {@link #maxPorts()}. One more is refused with status 429 and Retry-After. Clients without a
+   * principal are not counted.
    *
    * @return the number of clients, 2,147,483,647 by default, which is no limit
    */

@@ -7,14 +7,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of the application that no thread of a container makes. Threads: any. */
-final class Callbacks implements Executor, Crew.Work {
+/**
+ * The calls of the application that no thread of a container makes. A client whose last calls took
+ * long waits with others like it, and not before those whose calls are short. Threads: any.
+ */
+final class Callbacks implements Executor {
 
   /** Of what was left to do for one client, before the next has its turn. */
   private static final int MOST_CALLS = 32;
 
-  private final Crew crew;
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  /** A turn so long is the last for now, and the next one is among those that take long. */
+  private static final long LONG_NANOS = 1_000_000;
+
+  private final Lane brief;
+  private final Lane lengthy;
 
   /** What carries the context of the application to the thread of a call. */
   private volatile Executor context = Runnable::run;
@@ -23,11 +29,12 @@ final class Callbacks implements Executor, Crew.Work {
    * Nobody calls yet.
    *
    * @param usual how many call at the same time while calls are short
-   * @param most how many at most
+   * @param most how many at most, of those that take long and of the others
    * @param lingerNanos how long one without work stays
    */
   Callbacks(ThreadFactory threads, Lookout lookout, int usual, int most, long lingerNanos) {
-    crew = new Crew(this, threads, lookout, usual, most, lingerNanos);
+    brief = new Lane(threads, lookout, usual, most, lingerNanos);
+    lengthy = new Lane(threads, lookout, usual, most, lingerNanos);
   }
 
   void context(Executor carrier) {
@@ -36,32 +43,57 @@ final class Callbacks implements Executor, Crew.Work {
 
   @Override
   public void execute(Runnable call) {
-    if (crew.isClosed()) {
+    if (brief.crew.isClosed()) {
       throw new RejectedExecutionException("The application has stopped");
     }
-    waiting.add(call);
-    crew.wake();
+    again(call);
+  }
+
+  private void again(Runnable call) {
+    (call instanceof SerialDrain drain && drain.isLong() ? lengthy : brief).add(call);
   }
 
   /** Takes no more; what was taken is still called. */
   void close() {
-    crew.close();
+    brief.crew.close();
+    lengthy.crew.close();
   }
 
-  @Override
-  public boolean isEmpty() {
-    return waiting.isEmpty();
+  /** Calls that wait for a thread, and the threads for them. */
+  private final class Lane implements Crew.Work {
+
+    private final Crew crew;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    Lane(ThreadFactory threads, Lookout lookout, int usual, int most, long lingerNanos) {
+      crew = new Crew(this, threads, lookout, usual, most, lingerNanos);
+    }
+
+    void add(Runnable call) {
+      waiting.add(call);
+      crew.wake();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return waiting.isEmpty();
+    }
+
+    @Override
+    public Crew.Worker worker() {
+      return new Turns(waiting);
+    }
   }
 
-  @Override
-  public Crew.Worker worker() {
-    return new Turns();
-  }
-
-  /** One thread of the crew. */
+  /** One thread of a crew. */
   private final class Turns implements Crew.Worker, Runnable {
 
+    private final Queue<Runnable> waiting;
     private @Nullable Runnable call;
+
+    Turns(Queue<Runnable> waiting) {
+      this.waiting = waiting;
+    }
 
     @Override
     public boolean work() {
@@ -83,8 +115,8 @@ final class Callbacks implements Executor, Crew.Work {
     public void run() {
       if (call instanceof SerialDrain drain) {
         // Not to its end: a client that floods would have this thread for all that it has sent.
-        if (!drain.turn(MOST_CALLS)) {
-          waiting.add(drain);
+        if (!drain.turn(MOST_CALLS, LONG_NANOS)) {
+          again(drain);
         }
       } else if (call != null) {
         call.run();

@@ -75,6 +75,9 @@ public final class ClientPort implements Port, Handshaken {
     this.maxMessageBytes = options.maxMessageSize();
     this.lifetime = new Lifetime(this, options);
     this.inbox = new Inbox(delivery, options.maxPendingMessages());
+    if (server.handlesLong()) {
+      inbox.expectLong();
+    }
   }
 
   // What the host tells.
@@ -251,6 +254,11 @@ public final class ClientPort implements Port, Handshaken {
     }
     server.left(this);
     inbox.close(new Events.Closed(server, this, code, reason, wasClean), application.here());
+  }
+
+  /** Whether its listeners take long, as far as is known. */
+  boolean handlesLong() {
+    return inbox.isLong();
   }
 
   /** The close event is about to be fired. */

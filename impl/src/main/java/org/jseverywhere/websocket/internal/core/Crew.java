@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that share work which comes in small pieces: as few as can do it, and more while pieces
  * take long. Usually one for each processor is active; it goes from piece to piece without a change
- * of threads, and the one that was active last is woken first. When there is work and no piece was
- * finished for a moment, so that all must be waiting for something, the {@link Lookout} lets one
- * more begin, up to a limit; it stays until there is nothing to do.
+ * of threads, and the one that was active last is woken first. Whoever has been at one piece for a
+ * moment must be waiting for something: the {@link Lookout} no longer counts it, and another one
+ * may begin in its place, up to a limit; that stays until there is nothing to do.
  *
  * <p>A thread that has nothing to do ends after a while. Threads: any.
  */
@@ -66,8 +66,11 @@ final class Crew {
   private final int most;
   private final long lingerNanos;
 
-  /** Who is active, or was told to be. One more than {@link #usual} only by the lookout. */
+  /** Who is active, or was told to be. */
   private final AtomicInteger active = new AtomicInteger();
+
+  /** How many of those were at the same piece when the lookout looked as when it had before. */
+  private volatile int engaged;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -79,13 +82,6 @@ final class Crew {
   private final List<Member> members = new ArrayList<>();
 
   private volatile boolean closed;
-
-  /** The pieces done by members who are gone, and what the lookout saw last. */
-  @GuardedBy("lock")
-  private long departedPieces;
-
-  @GuardedBy("lock")
-  private long seenPieces;
 
   /**
    * Nobody is there yet.
@@ -110,15 +106,15 @@ final class Crew {
   /** There is more work: sees to it that somebody looks. */
   void wake() {
     // Whoever is active looks once more after it has said that it is not.
-    if (active.get() < usual && enter(usual)) {
+    if (active.get() - engaged < usual && enter()) {
       activate();
     }
   }
 
   /** Takes the place of an active one, if there is one. */
-  private boolean enter(int limit) {
+  private boolean enter() {
     int now = active.get();
-    while (now < limit) {
+    while (now < Math.min(most, usual + engaged)) {
       if (active.compareAndSet(now, now + 1)) {
         return true;
       }
@@ -145,6 +141,7 @@ final class Crew {
         thread = threads.newThread(member);
         member.thread = thread;
       }
+      member.activated();
     } finally {
       lock.unlock();
     }
@@ -156,31 +153,30 @@ final class Crew {
   }
 
   /**
-   * For the lookout, every moment: lets one more begin if the others are held.
+   * For the lookout, every moment: sees who waits, and lets another one begin in its place.
    *
    * @return whether anybody is active
    */
   boolean look() {
     if (active.get() == 0) {
+      engaged = 0;
       return false;
     }
     List<Member> all;
-    boolean stands;
+    int same = 0;
     lock.lock();
     try {
       all = List.copyOf(members);
-      long pieces = departedPieces;
       for (Member member : all) {
-        pieces += member.pieces;
+        same += member.isEngaged() ? 1 : 0;
       }
-      stands = pieces == seenPieces;
-      seenPieces = pieces;
     } finally {
       lock.unlock();
     }
+    engaged = same;
     work.held((int) all.stream().filter(member -> member.worker.isHeld()).count());
-    if (stands && !work.isEmpty() && enter(most)) {
-      activate();
+    if (!work.isEmpty()) {
+      wake();
     }
     return true;
   }
@@ -214,6 +210,25 @@ final class Crew {
     /** Done so far; written by this thread only. */
     private volatile long pieces;
 
+    /** Under the crew's lock. */
+    private boolean rests;
+
+    /** How many pieces were done when the lookout looked; -1 if it has not yet. Under the lock. */
+    private long seen;
+
+    void activated() {
+      rests = false;
+      seen = -1;
+    }
+
+    /** Whether it is at the same piece as when this was asked before. */
+    boolean isEngaged() {
+      long now = pieces;
+      boolean same = !rests && now == seen;
+      seen = now;
+      return same;
+    }
+
     void called() {
       called = true;
       LockSupport.unpark(thread);
@@ -226,7 +241,7 @@ final class Crew {
         workOn();
         active.decrementAndGet();
         // Work that came in before that may have found this one active.
-        more = (!work.isEmpty() && enter(usual)) || rest();
+        more = (!work.isEmpty() && enter()) || rest();
       }
     }
 
@@ -261,6 +276,7 @@ final class Crew {
       lock.lock();
       try {
         resting.push(this);
+        rests = true;
       } finally {
         lock.unlock();
       }
@@ -284,7 +300,6 @@ final class Crew {
           return false;
         }
         members.remove(this);
-        departedPieces += pieces;
         return true;
       } finally {
         lock.unlock();

@@ -160,7 +160,7 @@ final class Entrance {
 
   /** Which limit does not allow this client in now, or null. */
   private @Nullable RefusalReason full(Handshake handshake) {
-    if (server.portCount() >= options.maxPorts()) {
+    if (server.headcount() >= options.maxPorts()) {
       return RefusalReason.PORTS;
     }
     if (byAddress.isFull(handshake.network())) {
@@ -189,7 +189,7 @@ final class Entrance {
     return full;
   }
 
-  /** Counts a client out. */
+  /** Counts a client out, of whom nothing is left to handle. */
   void leave(Handshake handshake) {
     byAddress.leave(handshake.network());
     if (handshake.principalName() != null) {

@@ -86,6 +86,16 @@ final class Inbox {
     this.limit = limit;
   }
 
+  /** Its listeners probably take long: they did for others. */
+  void expectLong() {
+    drain.expectLong();
+  }
+
+  /** Whether its listeners take long. */
+  boolean isLong() {
+    return drain.isLong();
+  }
+
   /**
    * Takes a message.
    *

@@ -17,6 +17,16 @@ final class SerialDrain implements Runnable {
   private final AtomicInteger wakeUps = new AtomicInteger();
 
   /**
+   * Whether turns take long, as the last two have shown that were alike: of one the thread may have
+   * lost the processor, or had nothing but an easy step to do. Written by whoever is at it, and
+   * read by who wakes it.
+   */
+  private volatile boolean areLong;
+
+  /** The last turn. */
+  private boolean wasLong;
+
+  /**
    * A drain of these steps.
    *
    * @param step does one piece of work; false if there was none. It must not throw.
@@ -39,30 +49,52 @@ final class SerialDrain implements Runnable {
   /** For executors only: does the steps, as the one that is at it. */
   @Override
   public void run() {
-    boolean done = false;
-    while (!done) {
-      done = turn(Integer.MAX_VALUE);
-    }
+    int seen = wakeUps.get();
+    do {
+      boolean more = true;
+      while (more) {
+        more = step.getAsBoolean();
+      }
+      seen = wakeUps.addAndGet(-seen);
+    } while (seen != 0);
   }
 
   /**
    * For executors with others to serve, in place of {@link #run}: does some steps.
    *
    * @param most how many at most
+   * @param longNanos after how long no other one begins
    * @return false if there may be more: then this, or {@link #run}, has to be called again
    */
-  boolean turn(int most) {
+  boolean turn(int most, long longNanos) {
+    long begin = System.nanoTime();
     int left = most;
     int seen = wakeUps.get();
     do {
       while (step.getAsBoolean()) {
         left--;
-        if (left == 0) {
+        boolean isLong = System.nanoTime() - begin >= longNanos;
+        if (isLong == wasLong && isLong != areLong) {
+          areLong = isLong;
+        }
+        wasLong = isLong;
+        if (left == 0 || isLong) {
           return false;
         }
       }
       seen = wakeUps.addAndGet(-seen);
     } while (seen != 0);
     return true;
+  }
+
+  /** The next turn probably takes long: so did those of others like this one. */
+  void expectLong() {
+    wasLong = true;
+    areLong = true;
+  }
+
+  /** Whether turns take as long as one may. */
+  boolean isLong() {
+    return areLong;
   }
 }

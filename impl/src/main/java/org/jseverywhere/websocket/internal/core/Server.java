@@ -64,6 +64,8 @@ public final class Server implements WebSocketServer {
   /** The ports whose close event is not over; the server closes after the last of them. */
   private final Set<ClientPort> unfinished = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean handlesLong;
+
   private final ServerCounters counters = new ServerCounters();
   private final AtomicLong sentToNobodyBytes = new AtomicLong();
   private final CompletableFuture<Void> whenClosed = new CompletableFuture<>();
@@ -187,14 +189,21 @@ public final class Server implements WebSocketServer {
 
   /** The connection of this port has ended. */
   void left(ClientPort port) {
-    if (ports.remove(port)) {
-      entrance.leave(port.handshake());
-    }
+    ports.remove(port);
     channels.leaveAll(port);
   }
 
-  /** The close event of this port is over. */
+  /** Whether handlers took long for the client that left last: probably for the next one too. */
+  boolean handlesLong() {
+    return handlesLong;
+  }
+
+  /** The close event of this port is over, and nothing that it has sent waits any more. */
   void finished(ClientPort port) {
+    entrance.leave(port.handshake());
+    if (port.handlesLong() != handlesLong) {
+      handlesLong = port.handlesLong();
+    }
     counters.left(port.counters(), () -> unfinished.remove(port));
     closeIfLast();
   }
@@ -449,8 +458,9 @@ public final class Server implements WebSocketServer {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  int portCount() {
-    return ports.size();
+  /** How many clients hold something of this server: a connection, or handlers after its end. */
+  int headcount() {
+    return unfinished.size();
   }
 
   /** A client was not let in. */

@@ -9,14 +9,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CallbacksTest {
 
   private static final int MANY = 1_000;
+
+  /** Twice what is long. */
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
@@ -58,6 +64,80 @@ class CallbacksTest {
     }
     assertThat(seen).containsOnlyOnce("other").doesNotContainNull();
     assertThat(seen.indexOf("other")).isBetween(1, MANY / 2);
+  }
+
+  @Test
+  void whoseCallsAreLongWaitsForItsLikeOnly() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    int[] calls = {0};
+    SerialDrain slow =
+        new SerialDrain(
+            () -> {
+              calls[0]++;
+              if (calls[0] <= 2) {
+                spin(LONG_NANOS);
+              } else {
+                begun.countDown();
+                await(end);
+              }
+              return calls[0] < 3;
+            });
+    slow.wake(callbacks);
+    begun.await();
+
+    // The only thread there may be for calls that are not known to take long.
+    callbacks.execute(() -> called.add("other"));
+    assertThat(called.poll(10, SECONDS)).isEqualTo("other");
+    end.countDown();
+  }
+
+  @Test
+  void whoseCallsAreExpectedToBeLongDoesToo() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    callbacks.execute(() -> await(end));
+    SerialDrain slow = new SerialDrain(() -> !called.add("slow"));
+    slow.expectLong();
+    slow.wake(callbacks);
+
+    assertThat(called.poll(10, SECONDS)).isEqualTo("slow");
+    end.countDown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aServerExpectsOfTheNextClientWhatItHasSeenOfTheLast(boolean takesLong)
+      throws InterruptedException {
+    ClassLoader here = Thread.currentThread().getContextClassLoader();
+    Application application = new Application(here);
+    InMemoryHost host = new InMemoryHost();
+    application.attach(host);
+    try {
+      Server server = application.open(WebSocketServerOptions.of("/slow").build());
+      server.onMessage(event -> spin(takesLong ? LONG_NANOS : 0));
+      // Not a thread of the application: its callbacks are for those that it has itself.
+      Thread.currentThread().setContextClassLoader(null);
+      ClientPort port = host.connect("/slow", new InMemoryTransport());
+      for (int i = 0; i < 3; i++) {
+        port.received(Message.of("x"));
+      }
+      port.lost();
+      while (server.headcount() > 0) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(host.connect("/slow", new InMemoryTransport()).handlesLong()).isEqualTo(takesLong);
+    } finally {
+      Thread.currentThread().setContextClassLoader(here);
+      application.close();
+    }
+  }
+
+  private static void spin(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -122,6 +122,7 @@ class CrewTest {
           });
       assertThat(threads).hasSize(active - 1);
       crew.look();
+      crew.look();
       assertThat(threads).hasSize(active);
       begun.await();
     }
@@ -165,6 +166,19 @@ class CrewTest {
     assertThat(threads).as("a piece was done since the last look").hasSize(1);
     crew.look();
     assertThat(threads).hasSize(2);
+  }
+
+  @Test
+  void whoIsHeldIsReplacedWhetherOrNotOthersGoOn() throws InterruptedException {
+    crew(2, 3, HOUR);
+    addLong();
+    addShort();
+    addLong();
+    crew.look();
+    crew.look();
+
+    addShort();
+    assertThat(threads).hasSize(3);
   }
 
   @Test

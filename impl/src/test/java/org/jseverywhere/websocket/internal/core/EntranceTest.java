@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the TCK cannot reach: its fixture has no users. */
 class EntranceTest {
@@ -94,6 +96,50 @@ class EntranceTest {
 
     assertThat(server.ports()).hasSize(5);
     assertThat(server.statistics().handshakesRefused(RefusalReason.PORTS)).isEqualTo(45);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RefusalReason.class,
+      names = {"PORTS", "PORTS_OF_ADDRESS", "PORTS_OF_PRINCIPAL"})
+  void whoHasLeftKeepsAPlaceUntilAllThatItSentIsHandled(RefusalReason limit)
+      throws InterruptedException {
+    WebSocketServerOptions.Builder options = WebSocketServerOptions.of("/desk");
+    switch (limit) {
+      case PORTS -> options.maxPorts(1);
+      case PORTS_OF_ADDRESS -> options.maxPortsPerAddress(1);
+      default -> options.maxPortsPerPrincipal(1);
+    }
+    Server server = open(options);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    server.onMessage(
+        event -> {
+          begun.countDown();
+          awaitUnchecked(goOn);
+        });
+    ClientPort first = connect(server, user("alice"));
+    first.opened();
+    Thread handler = new Thread(() -> first.received(Message.of("slow work")));
+    handler.start();
+    begun.await();
+
+    first.lost();
+    assertThat(server.ports()).isEmpty();
+    assertThat(admit(user("alice"))).isInstanceOf(Admission.Refused.class);
+    assertThat(server.statistics().handshakesRefused(limit)).isEqualTo(1);
+
+    goOn.countDown();
+    handler.join();
+    assertThat(admit(user("alice"))).isInstanceOf(Admission.Accepted.class);
+  }
+
+  private static void awaitUnchecked(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Server open(WebSocketServerOptions.Builder options) {

@@ -39,9 +39,6 @@ final class HandshakeFilter extends BaseFilter {
   /** RFC 6455, section 1.3. */
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  /** Too short to trouble a person who comes again. */
-  private static final long REFUSAL_DELAY_MILLIS = 500;
-
   /**
    * Under which Grizzly keeps the request of a connection: two thirds of the memory of a client,
    * and nothing that a WebSocket needs.
@@ -58,7 +55,7 @@ final class HandshakeFilter extends BaseFilter {
   private final Attribute<Admission> decided =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HandshakeFilter.class.getName());
 
-  private final LateRefusals refusals = new LateRefusals(REFUSAL_DELAY_MILLIS);
+  private final LateRefusals refusals;
   private final Doorman doorman;
   private final FrameFilter frames;
 
@@ -67,8 +64,10 @@ final class HandshakeFilter extends BaseFilter {
    *
    * @param doorman decides on the requests
    * @param frames gets each connection that has become a WebSocket
+   * @param penalty for who comes too often
    */
-  HandshakeFilter(Doorman doorman, FrameFilter frames) {
+  HandshakeFilter(Doorman doorman, FrameFilter frames, Penalty penalty) {
+    this.refusals = new LateRefusals(penalty);
     this.doorman = doorman;
     this.frames = frames;
   }

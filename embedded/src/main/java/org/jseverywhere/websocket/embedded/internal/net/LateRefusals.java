@@ -1,44 +1,25 @@
 package org.jseverywhere.websocket.embedded.internal.net;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletionStage;
 import org.jseverywhere.websocket.internal.core.Admission;
 
-/**
- * Lets who comes too often wait for the refusal: a client that comes again at once would else take
- * all that this machine can do with being refused. Threads: any.
- */
+/** Refuses who comes too often a little later. Threads: any. */
 final class LateRefusals {
 
   /** RFC 6585, section 4. */
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** So many wait at most; more are refused at once, since each that waits costs memory. */
-  static final int MAX_WAITING = 1_000;
+  private final Penalty penalty;
 
-  private final long delayMillis;
-  private final AtomicInteger waiting = new AtomicInteger();
-
-  LateRefusals(long delayMillis) {
-    this.delayMillis = delayMillis;
+  LateRefusals(Penalty penalty) {
+    this.penalty = penalty;
   }
 
   /** The same decision, but later if it says that the client comes too often. */
   Admission late(Admission admission) {
     boolean tooOften =
         admission instanceof Admission.Refused refused && refused.status() == TOO_MANY_REQUESTS;
-    if (!tooOften) {
-      return admission;
-    }
-    if (waiting.incrementAndGet() > MAX_WAITING) {
-      waiting.decrementAndGet();
-      return admission;
-    }
-    return new Admission.Pending(
-        new CompletableFuture<Admission>()
-            .completeOnTimeout(admission, delayMillis, MILLISECONDS)
-            .whenComplete((same, neverFails) -> waiting.decrementAndGet()));
+    CompletionStage<Void> wait = tooOften ? penalty.begin() : null;
+    return wait == null ? admission : new Admission.Pending(wait.thenApply(over -> admission));
   }
 }

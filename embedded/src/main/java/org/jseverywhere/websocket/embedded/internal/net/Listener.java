@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,20 +50,27 @@ public final class Listener {
    * @param address where; port 0 takes a free one
    * @param tls null for connections without TLS
    * @param idleSeconds after which a connection that is no WebSocket ends if nothing comes on it
+   * @param penaltyMillis how long who misbehaves, and comes again at once, has to wait
    */
   public record Place(
-      InetSocketAddress address, @Nullable SSLEngineConfigurator tls, int idleSeconds) {
+      InetSocketAddress address,
+      @Nullable SSLEngineConfigurator tls,
+      int idleSeconds,
+      long penaltyMillis) {
 
     private static final int IDLE_SECONDS = 30;
 
+    /** Too short to trouble a person who comes again. */
+    private static final long PENALTY_MILLIS = 500;
+
     /**
-     * A place with the usual bound for idle connections.
+     * A place with the usual times.
      *
      * @param address where; port 0 takes a free one
      * @param tls null for connections without TLS
      */
     public Place(InetSocketAddress address, @Nullable SSLEngineConfigurator tls) {
-      this(address, tls, IDLE_SECONDS);
+      this(address, tls, IDLE_SECONDS, PENALTY_MILLIS);
     }
   }
 
@@ -105,7 +113,7 @@ public final class Listener {
     network.setMaxPendingBytes(-1);
     network.getTransport().setReadBufferSize(READ_BYTES);
     configureThreads(network.getTransport());
-    network.registerAddOn(new WebSockets(doorman, listener.new Upgraded()));
+    network.registerAddOn(new WebSockets(doorman, listener.new Upgraded(), place.penaltyMillis()));
     listener.server.addListener(network);
     if (pages != null) {
       listener.server.getServerConfiguration().addHttpHandler(pages, "/");
@@ -240,13 +248,19 @@ public final class Listener {
     }
   }
 
-  private record WebSockets(Doorman doorman, FrameFilter.Clients clients) implements AddOn {
+  private record WebSockets(Doorman doorman, FrameFilter.Clients clients, long penaltyMillis)
+      implements AddOn {
 
     @Override
     public void setup(NetworkListener networkListener, FilterChainBuilder chain) {
       FrameFilter frames = new FrameFilter(clients);
-      chain.add(chain.indexOfType(HttpServerFilter.class), new HandshakeFilter(doorman, frames));
-      chain.add(chain.indexOfType(HttpCodecFilter.class), frames);
+      BadRequests badRequests = new BadRequests(new Penalty(penaltyMillis));
+      chain.add(
+          chain.indexOfType(HttpServerFilter.class),
+          new HandshakeFilter(doorman, frames, new Penalty(penaltyMillis)));
+      int codec = chain.indexOfType(HttpCodecFilter.class);
+      ((HttpCodecFilter) chain.get(codec)).getMonitoringConfig().addProbes(badRequests.probe());
+      chain.addAll(codec, List.of(badRequests, frames));
     }
   }
 }

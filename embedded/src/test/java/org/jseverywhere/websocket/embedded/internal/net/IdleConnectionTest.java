@@ -67,7 +67,7 @@ class IdleConnectionTest {
     application.attach(host);
     Listener listener =
         Listener.start(
-            new Listener.Place(ANY_PORT, null, IDLE_SECONDS),
+            new Listener.Place(ANY_PORT, null, IDLE_SECONDS, 0),
             host.routes::admit,
             new NoPages(host.routes::admit));
     try {

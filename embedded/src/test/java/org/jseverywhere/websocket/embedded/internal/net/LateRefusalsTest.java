@@ -14,7 +14,7 @@ class LateRefusalsTest {
   private static final Admission TOO_OFTEN = new Admission.Refused(429, Map.of(), "Too often");
   private static final Admission FOREIGN = new Admission.Refused(403, Map.of(), "Not from there");
 
-  private final LateRefusals never = new LateRefusals(HOURS.toMillis(1));
+  private final LateRefusals never = new LateRefusals(new Penalty(HOURS.toMillis(1)));
 
   @Test
   void whoComesTooOftenWaits() {
@@ -29,12 +29,12 @@ class LateRefusalsTest {
 
   @Test
   void theRefusalComes() {
-    assertThat(decision(new LateRefusals(1).late(TOO_OFTEN))).isSameAs(TOO_OFTEN);
+    assertThat(decision(new LateRefusals(new Penalty(1)).late(TOO_OFTEN))).isSameAs(TOO_OFTEN);
   }
 
   @Test
   void notAllCanWait() {
-    for (int i = 0; i < LateRefusals.MAX_WAITING; i++) {
+    for (int i = 0; i < Penalty.MAX_WAITING; i++) {
       assertThat(never.late(TOO_OFTEN)).isInstanceOf(Admission.Pending.class);
     }
     assertThat(never.late(TOO_OFTEN)).isSameAs(TOO_OFTEN);
@@ -42,8 +42,8 @@ class LateRefusalsTest {
 
   @Test
   void whoHasWaitedMakesRoom() {
-    LateRefusals soon = new LateRefusals(1);
-    for (int i = 0; i < 2 * LateRefusals.MAX_WAITING; i++) {
+    LateRefusals soon = new LateRefusals(new Penalty(1));
+    for (int i = 0; i < 2 * Penalty.MAX_WAITING; i++) {
       assertThat(decision(soon.late(TOO_OFTEN))).isSameAs(TOO_OFTEN);
     }
     assertThat(soon.late(TOO_OFTEN)).isInstanceOf(Admission.Pending.class);
