@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that share work which comes in small pieces: as few as can do it, and more while pieces
  * take long. Usually one for each processor is active; it goes from piece to piece without a change
- * of threads, and the one that was active last is woken first. Whoever has been at one piece for a
- * moment must be waiting for something: the {@link Lookout} no longer counts it, and another one
- * may begin in its place, up to a limit; that stays until there is nothing to do.
+ * of threads, and the one that was active last is woken first. Whoever has waited in one piece for
+ * a moment is no longer counted by the {@link Lookout}, nor is anybody if nobody gets on: others
+ * may begin in their place, up to a limit, and stay until there is nothing to do.
  *
  * <p>A thread that has nothing to do ends after a while. Threads: any.
  */
@@ -69,7 +69,7 @@ final class Crew {
   /** Who is active, or was told to be. */
   private final AtomicInteger active = new AtomicInteger();
 
-  /** How many of those were at the same piece when the lookout looked as when it had before. */
+  /** How many of those get on with nothing, as the lookout has seen. */
   private volatile int engaged;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -164,16 +164,21 @@ final class Crew {
     }
     List<Member> all;
     int same = 0;
+    int waiting = 0;
     lock.lock();
     try {
       all = List.copyOf(members);
       for (Member member : all) {
-        same += member.isEngaged() ? 1 : 0;
+        boolean isSame = member.isAtTheSamePiece();
+        same += isSame ? 1 : 0;
+        waiting += isSame && member.waits() ? 1 : 0;
       }
     } finally {
       lock.unlock();
     }
-    engaged = same;
+    // One that does not wait may lack the processor, which more of them would only lack too; or it
+    // waits for a network, which Java does not tell. If nobody gets on it is the latter.
+    engaged = same == active.get() ? same : waiting;
     work.held((int) all.stream().filter(member -> member.worker.isHeld()).count());
     if (!work.isEmpty()) {
       wake();
@@ -222,11 +227,16 @@ final class Crew {
     }
 
     /** Whether it is at the same piece as when this was asked before. */
-    boolean isEngaged() {
+    boolean isAtTheSamePiece() {
       long now = pieces;
       boolean same = !rests && now == seen;
       seen = now;
       return same;
+    }
+
+    boolean waits() {
+      Thread own = thread;
+      return own != null && own.getState() != Thread.State.RUNNABLE;
     }
 
     void called() {

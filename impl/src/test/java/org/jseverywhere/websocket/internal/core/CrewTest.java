@@ -169,16 +169,55 @@ class CrewTest {
   }
 
   @Test
-  void whoIsHeldIsReplacedWhetherOrNotOthersGoOn() throws InterruptedException {
+  void whoWaitsIsReplacedThoughOthersGetOn() throws InterruptedException {
     crew(2, 3, HOUR);
     addLong();
-    addShort();
-    addLong();
-    crew.look();
-    crew.look();
+    lookWhileOneGetsOn();
 
-    addShort();
+    // Whoever brings the next piece calls the third.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (threads.size() < 3 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
     assertThat(threads).hasSize(3);
+  }
+
+  @Test
+  void whoMayOnlyLackTheProcessorIsNotReplacedWhileOthersGetOn() throws InterruptedException {
+    crew(2, 3, HOUR);
+    add(this::spin);
+    lookWhileOneGetsOn();
+
+    add(() -> {});
+    assertThat(threads).hasSize(2);
+  }
+
+  private void spin() {
+    while (end.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void lookWhileOneGetsOn() {
+    AtomicInteger pieces = new AtomicInteger();
+    addAnotherAndAnother(pieces);
+    for (int look = 0; look < 3; look++) {
+      int before = pieces.get();
+      while (pieces.get() == before) {
+        Thread.onSpinWait();
+      }
+      crew.look();
+    }
+  }
+
+  private void addAnotherAndAnother(AtomicInteger pieces) {
+    add(
+        () -> {
+          pieces.incrementAndGet();
+          if (end.getCount() > 0) {
+            addAnotherAndAnother(pieces);
+          }
+        });
   }
 
   @Test
