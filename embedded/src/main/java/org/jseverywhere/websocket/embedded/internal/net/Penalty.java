@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class Penalty {
   /**
    * A penalty nobody pays yet.
    *
-   * @param millis how long each waits
+   * @param millis how long each waits at least; at most twice as long, so that those who came
+   *     together do not come together again
    */
   Penalty(long millis) {
     this.millis = millis;
   }
 
+  /** How long each waits at least. */
   long millis() {
     return millis;
   }
@@ -45,7 +48,8 @@ final class Penalty {
       return null;
     }
     return new CompletableFuture<Void>()
-        .completeOnTimeout(null, millis, MILLISECONDS)
+        .completeOnTimeout(
+            null, millis + ThreadLocalRandom.current().nextLong(millis + 1), MILLISECONDS)
         .thenRun(waiting::decrementAndGet);
   }
 }
