@@ -70,7 +70,7 @@ final class Crew {
   private final AtomicInteger active = new AtomicInteger();
 
   /** How many of those get on with nothing, as the lookout has seen. */
-  private volatile int engaged;
+  private volatile int stuck;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -106,7 +106,7 @@ final class Crew {
   /** There is more work: sees to it that somebody looks. */
   void wake() {
     // Whoever is active looks once more after it has said that it is not.
-    if (active.get() - engaged < usual && enter()) {
+    if (active.get() - stuck < usual && enter()) {
       activate();
     }
   }
@@ -114,7 +114,7 @@ final class Crew {
   /** Takes the place of an active one, if there is one. */
   private boolean enter() {
     int now = active.get();
-    while (now < Math.min(most, usual + engaged)) {
+    while (now < Math.min(most, usual + stuck)) {
       if (active.compareAndSet(now, now + 1)) {
         return true;
       }
@@ -159,7 +159,7 @@ final class Crew {
    */
   boolean look() {
     if (active.get() == 0) {
-      engaged = 0;
+      stuck = 0;
       return false;
     }
     List<Member> all;
@@ -178,7 +178,7 @@ final class Crew {
     }
     // One that does not wait may lack the processor, which more of them would only lack too; or it
     // waits for a network, which Java does not tell. If nobody gets on it is the latter.
-    engaged = same == active.get() ? same : waiting;
+    stuck = same == active.get() ? same : waiting;
     work.held((int) all.stream().filter(member -> member.worker.isHeld()).count());
     if (!work.isEmpty()) {
       wake();

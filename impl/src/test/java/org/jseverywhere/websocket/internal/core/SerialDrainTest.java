@@ -12,6 +12,20 @@ import org.junit.jupiter.api.Test;
 class SerialDrainTest {
 
   @Test
+  void twoTurnsAlikeTellWhetherTheyAreLongAndOneDoesNot() {
+    SerialDrain drain = new SerialDrain(() -> true);
+    // Every turn is as long as nothing, and none as long as for ever.
+    drain.turn(1, 0);
+    assertThat(drain.isLong()).isFalse();
+    drain.turn(1, 0);
+    assertThat(drain.isLong()).isTrue();
+    drain.turn(1, Long.MAX_VALUE);
+    assertThat(drain.isLong()).isTrue();
+    drain.turn(1, Long.MAX_VALUE);
+    assertThat(drain.isLong()).isFalse();
+  }
+
+  @Test
   void aWakeUpFromInsideAStepIteratesInsteadOfRecursing() {
     AtomicInteger remaining = new AtomicInteger(100_000);
     AtomicInteger depth = new AtomicInteger();
