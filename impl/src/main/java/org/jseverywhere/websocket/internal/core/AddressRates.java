@@ -33,6 +33,14 @@ final class AddressRates {
     return byNetwork.computeIfAbsent(network, unseen -> new RateLimit(perSecond, now)).take(1, now);
   }
 
+  /** Takes what is left of this second to an address. */
+  void exhaust(String network) {
+    RateLimit limit = byNetwork.get(network);
+    if (limit != null) {
+      limit.exhaust(System.nanoTime());
+    }
+  }
+
   /** How many are remembered. */
   int size() {
     return byNetwork.size();

@@ -204,6 +204,7 @@ public final class ClientPort implements Port, Handshaken {
    * itself calls this, and goes on until the client has answered the close frame or is gone.
    */
   public void fail(int code, String reason) {
+    server.misbehaved(this);
     end.now(null, code, reason);
   }
 

@@ -197,6 +197,11 @@ final class Entrance {
     }
   }
 
+  /** This client did what it must not: its address loses what is left of its handshakes. */
+  void misbehaved(Handshake handshake) {
+    rates.exhaust(handshake.network());
+  }
+
   /** An answer for a client that may come again. */
   static Admission.Refused later(int status, String reason) {
     return new Admission.Refused(status, Map.of("Retry-After", "1"), reason);

@@ -47,6 +47,11 @@ final class RateLimit {
     }
   }
 
+  /** Takes what is left of this second. */
+  void exhaust(long nowNanos) {
+    emptyAt.accumulateAndGet(nowNanos + SECOND_NANOS, (now, full) -> now - full > 0 ? now : full);
+  }
+
   /** Whether nothing of what has passed counts any more. */
   boolean isEmpty(long nowNanos) {
     return emptyAt.get() - nowNanos <= 0;

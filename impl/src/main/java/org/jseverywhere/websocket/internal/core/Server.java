@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One server: its state, its ports, and the events of its own. Threads: any. */
 public final class Server implements WebSocketServer {
+
+  private static final Set<EvictionReason> SENT_TOO_MUCH =
+      EnumSet.of(
+          EvictionReason.MESSAGE_RATE,
+          EvictionReason.BYTE_RATE,
+          EvictionReason.MESSAGE_SIZE,
+          EvictionReason.PENDING_MESSAGES);
 
   private final Application application;
   private final WebSocketServerOptions options;
@@ -473,6 +481,14 @@ public final class Server implements WebSocketServer {
   void evicted(EvictionReason why, ClientPort port) {
     counters.evicted(why);
     limitLog.tell("closed", why, port.remoteURI());
+    if (SENT_TOO_MUCH.contains(why)) {
+      misbehaved(port);
+    }
+  }
+
+  /** A client did what it must not, and is closed for it. */
+  void misbehaved(ClientPort port) {
+    entrance.misbehaved(port.handshake());
   }
 
   /** Where it was asked to listen. */

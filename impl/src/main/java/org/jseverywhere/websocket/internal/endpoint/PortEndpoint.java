@@ -59,7 +59,7 @@ public final class PortEndpoint extends Endpoint {
     port = connected;
     opened.onPong(connected::pong);
     Intake.Reading reading = opened.reading().orElse(null);
-    if (reading != null && connected.handlersMayWait()) {
+    if (reading != null && opened.readsAhead() && connected.handlersMayWait()) {
       arrivals = new Intake(accepted.server(), reading)::take;
     }
     opened.receive(new Received(connected, reading), accepted.server().options().maxMessageSize());
@@ -110,11 +110,17 @@ public final class PortEndpoint extends Endpoint {
 
     @Override
     public void text(String text) {
+      if (drops(text.length())) {
+        return;
+      }
       arrivals.accept(() -> connected.received(Message.of(text)));
     }
 
     @Override
     public void binary(Blob blob) {
+      if (drops(blob.size())) {
+        return;
+      }
       arrivals.accept(() -> connected.received(Message.of(blob)));
     }
 

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Intake;
@@ -77,9 +78,14 @@ class SessionTransport implements Transport {
     session.addMessageHandler(PongMessage.class, pong -> answered(pong.getApplicationData()));
   }
 
-  /** How reading is paused on a container that would read on while a handler runs. */
+  /** How reading is paused, where the container can. */
   Optional<Intake.Reading> reading() {
     return Optional.empty();
+  }
+
+  /** Whether the container reads on while a handler runs, and would keep it all. */
+  boolean readsAhead() {
+    return false;
   }
 
   /**
@@ -180,15 +186,28 @@ class SessionTransport implements Transport {
   }
 
   /**
-   * Drops with a method of the container's own session, whose class cannot be named here: a close
-   * waits for the write that the client does not take, and with it the socket stays.
+   * Drops with a method of the container's own session: a close waits for the write that the client
+   * does not take, and with it the socket stays.
    */
   final void dropBy(String method) {
+    if (!call(method)) {
+      close(CloseCodes.GOING_AWAY, "");
+    }
+  }
+
+  /**
+   * Calls a method of the container's own session, whose class cannot be named here.
+   *
+   * @return whether it has done so
+   */
+  final boolean call(String method, Object... arguments) {
+    Class<?>[] types = Stream.of(arguments).map(Object::getClass).toArray(Class<?>[]::new);
     try {
-      session.getClass().getMethod(method).invoke(session);
+      session.getClass().getMethod(method, types).invoke(session, arguments);
+      return true;
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "The container could not " + method + " a session", e);
-      close(CloseCodes.GOING_AWAY, "");
+      return false;
     }
   }
 }

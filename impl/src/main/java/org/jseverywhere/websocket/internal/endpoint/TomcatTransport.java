@@ -1,22 +1,41 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
 
 /**
  * Tomcat. Its asynchronous sends each cost a change of threads, also in a batch; blocking ones only
  * copy into the buffer of the session.
  */
-final class TomcatTransport extends BatchingTransport {
+final class TomcatTransport extends BatchingTransport implements Intake.Reading {
 
-  private static final Set<Trait> TRAITS = EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES);
+  private static final Set<Trait> TRAITS =
+      EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.ENDS_BEFORE_ANSWER);
 
   TomcatTransport(Session session) {
     super(session, TRAITS);
+  }
+
+  @Override
+  Optional<Intake.Reading> reading() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void pause() {
+    call("suspend");
+  }
+
+  @Override
+  public void resume() {
+    call("resume");
   }
 
   @Override
@@ -41,6 +60,12 @@ final class TomcatTransport extends BatchingTransport {
   public void close(int code, String reason) {
     TomcatClosing.limitSend(session());
     super.close(code, reason);
+  }
+
+  /** As if the client had answered: only then Tomcat lets go of the connection. */
+  @Override
+  public void drop() {
+    call("onClose", new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
   }
 
   @Override

@@ -51,6 +51,11 @@ final class UndertowTransport extends SessionTransport {
   }
 
   @Override
+  boolean readsAhead() {
+    return true;
+  }
+
+  @Override
   void receive(Arrivals arrivals, int limitBytes) {
     if (channel == null) {
       super.receive(arrivals, limitBytes);

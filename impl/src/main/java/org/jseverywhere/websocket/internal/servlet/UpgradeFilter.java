@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import java.util.Map;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jseverywhere.websocket.internal.core.Caller;
 import org.jseverywhere.websocket.internal.core.HandshakeRequest;
+import org.jseverywhere.websocket.internal.core.Penalty;
 import org.jseverywhere.websocket.internal.core.SessionBond;
 import org.jseverywhere.websocket.internal.endpoint.TemplateEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeFilter implements Filter {
 
   private final HttpSessions sessions;
+  private final Refusals refusals = new Refusals(new Penalty(Penalty.USUAL_MILLIS));
   private volatile ThreadContexts contexts = ThreadContexts.NONE;
   private volatile @Nullable ServletHost host;
 
@@ -87,7 +88,7 @@ final class UpgradeFilter implements Filter {
         chain.doFilter(request, response);
       }
     } else if (admission instanceof Admission.Refused refused) {
-      refuse(response, refused);
+      refusals.refuse(request, response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
         host.upgrade(request, forWebSocket(request), response, accepted);
@@ -107,7 +108,7 @@ final class UpgradeFilter implements Filter {
       if (response.isCommitted() || !String.valueOf(e.getMessage()).startsWith("SRVE0190E")) {
         throw e;
       }
-      refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
+      Refusals.tell(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
     }
   }
 
@@ -194,16 +195,6 @@ final class UpgradeFilter implements Filter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, Admission.Refused refused)
-      throws IOException {
-    byte[] body = (refused.reason() + "\n").getBytes(StandardCharsets.UTF_8);
-    refused.headers().forEach(response::setHeader);
-    response.setStatus(refused.status());
-    response.setContentType("text/plain;charset=UTF-8");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
   /** Tells who asks a server's path for a page, where the application has none, what is there. */
   private static final class UpgradeRequiredIfNotFound extends HttpServletResponseWrapper {
 
@@ -217,7 +208,7 @@ final class UpgradeFilter implements Filter {
     @Override
     public void sendError(int status) throws IOException {
       if (status == SC_NOT_FOUND) {
-        refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
+        Refusals.tell(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
       } else {
         super.sendError(status);
       }
@@ -226,7 +217,7 @@ final class UpgradeFilter implements Filter {
     @Override
     public void sendError(int status, String message) throws IOException {
       if (status == SC_NOT_FOUND) {
-        refuse(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
+        Refusals.tell(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
       } else {
         super.sendError(status, message);
       }

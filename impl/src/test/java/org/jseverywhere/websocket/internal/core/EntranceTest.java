@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jseverywhere.websocket.EvictionReason;
 import org.jseverywhere.websocket.RefusalReason;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,43 @@ class EntranceTest {
     goOn.countDown();
     handler.join();
     assertThat(admit(user("alice"))).isInstanceOf(Admission.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EvictionReason.class,
+      names = {"MESSAGE_SIZE", "MESSAGE_RATE", "BYTE_RATE"})
+  void whoIsThrownOutForWhatItSentDoesNotComeAgainAtOnce(EvictionReason reason) {
+    WebSocketServerOptions.Builder options =
+        WebSocketServerOptions.of("/desk").maxHandshakesPerSecond(2);
+    switch (reason) {
+      case MESSAGE_SIZE -> options.maxMessageSize(1);
+      case MESSAGE_RATE -> options.maxMessagesPerSecond(1);
+      default -> options.maxBytesPerSecond(1);
+    }
+    Server server = open(options);
+    ClientPort port = connect(server, null);
+    port.received(Message.of("a"));
+    port.received(Message.of("bb"));
+    assertThat(server.statistics().portsEvicted(reason)).isEqualTo(1);
+    assertThat(admit(null)).isInstanceOf(Admission.Refused.class);
+    port.lost();
+  }
+
+  @Test
+  void whoFailsTheProtocolDoesNotEither() {
+    Server server = open(WebSocketServerOptions.of("/desk").maxHandshakesPerSecond(2));
+    ClientPort port = connect(server, null);
+    port.fail(1002, "");
+    assertThat(admit(null)).isInstanceOf(Admission.Refused.class);
+    port.lost();
+  }
+
+  @Test
+  void whoLeavesDoes() {
+    Server server = open(WebSocketServerOptions.of("/desk").maxHandshakesPerSecond(2));
+    connect(server, null).lost();
+    assertThat(admit(null)).isInstanceOf(Admission.Accepted.class);
   }
 
   private static void awaitUnchecked(CountDownLatch latch) {

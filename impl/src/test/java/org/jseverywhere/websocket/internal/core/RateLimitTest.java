@@ -47,6 +47,20 @@ class RateLimitTest {
   }
 
   @Test
+  void whatIsLeftOfASecondCanBeTaken() {
+    limit.exhaust(BEGIN);
+    assertThat(limit.take(1, BEGIN + SECOND / 10 - 1)).isFalse();
+    assertThat(limit.take(1, BEGIN + SECOND / 10)).isTrue();
+  }
+
+  @Test
+  void whatIsTakenAlreadyIsNotGivenBack() {
+    assertThat(limit.take(50, BEGIN)).isTrue();
+    limit.exhaust(BEGIN);
+    assertThat(limit.take(1, BEGIN + 4 * SECOND)).isFalse();
+  }
+
+  @Test
   void addressesThatWereQuietAreForgotten() {
     AddressRates rates = new AddressRates(1_000_000_000);
     for (int i = 0; i < 100_000; i++) {

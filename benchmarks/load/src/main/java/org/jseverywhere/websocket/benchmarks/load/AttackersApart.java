@@ -139,6 +139,9 @@ final class AttackersApart implements Attackers {
       if (attack.reads() != Attack.Reads.ALL) {
         current.stopReading();
       }
+      if (attack.isSlow()) {
+        current.stopAnswering();
+      }
       write(current, ByteBuffer.wrap(attack.beginning(number)));
       switch (attack.leaves()) {
         case AT_ONCE -> leave();

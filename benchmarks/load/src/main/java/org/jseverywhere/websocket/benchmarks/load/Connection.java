@@ -53,6 +53,7 @@ final class Connection implements Loop.Ready {
   private boolean ended;
   private boolean closeSent;
   private boolean deaf;
+  private boolean dumb;
 
   private Connection(Loop loop, int index, Owner owner, Target target) throws IOException {
     this.loop = loop;
@@ -198,6 +199,9 @@ final class Connection implements Loop.Ready {
   private void control(int first, ByteBuffer in, int payload, int length) throws IOException {
     switch (first & OPCODE) {
       case PING -> {
+        if (dumb) {
+          return;
+        }
         ByteBuffer pong = ByteBuffer.allocate(2 + Integer.BYTES + length);
         pong.put((byte) (FINAL | PONG)).put((byte) (MASKED | length)).putInt(0);
         for (int i = 0; i < length; i++) {
@@ -270,6 +274,11 @@ final class Connection implements Loop.Ready {
   void stopReading() {
     deaf = true;
     interest(backlog == null ? 0 : SelectionKey.OP_WRITE);
+  }
+
+  /** Answers no pings any more: what it writes is in the middle of a frame. */
+  void stopAnswering() {
+    dumb = true;
   }
 
   /** One byte of what has come, if anything has. */

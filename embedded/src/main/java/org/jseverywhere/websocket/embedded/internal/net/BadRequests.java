@@ -12,6 +12,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpProbe;
+import org.jseverywhere.websocket.internal.core.Penalty;
 import org.jspecify.annotations.Nullable;
 
 /**

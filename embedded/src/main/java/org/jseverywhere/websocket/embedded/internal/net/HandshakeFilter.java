@@ -29,6 +29,8 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jseverywhere.websocket.internal.core.ClientPort;
+import org.jseverywhere.websocket.internal.core.LateRefusals;
+import org.jseverywhere.websocket.internal.core.Penalty;
 
 /**
  * Behind the HTTP codec of a listener: answers handshakes, and leaves all other requests to the

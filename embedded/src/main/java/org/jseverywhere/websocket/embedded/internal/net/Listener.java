@@ -23,6 +23,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.jseverywhere.websocket.internal.core.Penalty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +61,6 @@ public final class Listener {
 
     private static final int IDLE_SECONDS = 30;
 
-    /** Too short to trouble a person who comes again. */
-    private static final long PENALTY_MILLIS = 500;
-
     /**
      * A place with the usual times.
      *
@@ -70,7 +68,7 @@ public final class Listener {
      * @param tls null for connections without TLS
      */
     public Place(InetSocketAddress address, @Nullable SSLEngineConfigurator tls) {
-      this(address, tls, IDLE_SECONDS, PENALTY_MILLIS);
+      this(address, tls, IDLE_SECONDS, Penalty.USUAL_MILLIS);
     }
   }
 

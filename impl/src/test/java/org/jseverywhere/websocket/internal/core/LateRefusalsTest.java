@@ -1,10 +1,9 @@
-package org.jseverywhere.websocket.embedded.internal.net;
+package org.jseverywhere.websocket.internal.core;
 
 import static java.util.concurrent.TimeUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.jseverywhere.websocket.internal.core.Admission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

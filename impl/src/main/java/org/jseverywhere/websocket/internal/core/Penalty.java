@@ -1,4 +1,4 @@
-package org.jseverywhere.websocket.embedded.internal.net;
+package org.jseverywhere.websocket.internal.core;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Lets who misbehaves wait: a client that comes again at once would else take all that this machine
  * can do with sending it away. Threads: any.
  */
-final class Penalty {
+public final class Penalty {
 
   /**
    * So many wait at most; more have to be dealt with at once, since each that waits costs memory.
    */
   static final int MAX_WAITING = 1_000;
+
+  /** Too short to trouble a person who comes again. */
+  public static final long USUAL_MILLIS = 500;
 
   private final long millis;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -28,12 +31,12 @@ final class Penalty {
    * @param millis how long each waits at least; at most twice as long, so that those who came
    *     together do not come together again
    */
-  Penalty(long millis) {
+  public Penalty(long millis) {
     this.millis = millis;
   }
 
   /** How long each waits at least. */
-  long millis() {
+  public long millis() {
     return millis;
   }
 
@@ -42,7 +45,7 @@ final class Penalty {
    *
    * @return done when it has waited; null if too many wait
    */
-  @Nullable CompletionStage<Void> begin() {
+  public @Nullable CompletionStage<Void> begin() {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       return null;

@@ -1,0 +1,34 @@
+package org.jseverywhere.websocket.internal.core;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses who comes too often a little later. Threads: any. */
+public final class LateRefusals {
+
+  /** RFC 6585, section 4. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Penalty penalty;
+
+  /** With this penalty for them. */
+  public LateRefusals(Penalty penalty) {
+    this.penalty = penalty;
+  }
+
+  /** The same decision, but later if it says that the client comes too often. */
+  public Admission late(Admission admission) {
+    CompletionStage<Void> wait =
+        admission instanceof Admission.Refused refused ? wait(refused) : null;
+    return wait == null ? admission : new Admission.Pending(wait.thenApply(over -> admission));
+  }
+
+  /**
+   * Lets wait who comes too often.
+   *
+   * @return done when this refusal may be told; null if it may at once
+   */
+  public @Nullable CompletionStage<Void> wait(Admission.Refused refused) {
+    return refused.status() == TOO_MANY_REQUESTS ? penalty.begin() : null;
+  }
+}
