@@ -233,7 +233,7 @@ final class OptionTable {
           Option.most(
               "maxHandshakesPerSecond",
               "handshakes",
-              "How many handshakes one address may begin in a second, and as many at once. One more gets 429."));
+              "How many handshakes one address may begin in a second, and as many at once. One more gets 429. A client that is closed for what it sent takes what is left of them."));
 
   static final Option<Integer> MAX_MESSAGES_PER_SECOND =
       row(
