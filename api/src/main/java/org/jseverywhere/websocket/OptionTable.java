@@ -240,7 +240,7 @@ final class OptionTable {
           Option.most(
               "maxMessagesPerSecond",
               "messages",
-              "How many messages one client may send in a second, and as many at once. One more closes it with 1008. On the embedded server, WildFly and Undertow pings and pongs count too, on the embedded server also parts of messages of less than 1,024 bytes; other containers answer the first and join the second unseen."));
+              "How many messages one client may send in a second, and as many at once. One more closes it with 1008. On the embedded server, WildFly and Undertow pings, pongs and small parts of messages count too: on the first those of less than 1,024 bytes, on the others of less than 512 on average; other containers answer the first and join the second unseen."));
 
   static final Option<Integer> MAX_BYTES_PER_SECOND =
       row(

@@ -20,6 +20,12 @@ interface Arrivals {
   boolean takesControl(int payloadBytes);
 
   /**
+   * A small part of a message has arrived, which costs as much as a message. To be asked before
+   * what is told of it: if it is one too many, all that follows is dropped.
+   */
+  void part();
+
+  /**
    * Drops a frame, or a part of one, if the client is being sent away; of one that sends on little
    * is read from then. To be asked before it is told.
    *

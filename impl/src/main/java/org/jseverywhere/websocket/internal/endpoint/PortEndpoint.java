@@ -136,6 +136,12 @@ public final class PortEndpoint extends Endpoint {
     }
 
     @Override
+    public void part() {
+      // Its bytes count with the message.
+      connected.takes(0);
+    }
+
+    @Override
     public boolean drops(int payloadBytes) {
       if (reading == null || !connected.isEnding()) {
         return false;

@@ -27,6 +27,15 @@ final class UndertowReader {
 
   private static final int CODE_BYTES = 2;
 
+  /**
+   * Parts of a message that are smaller than this on average count. Undertow does not tell where
+   * frames end, and what it gives at once ends where the socket's bytes did too: mostly later.
+   */
+  private static final int PART_BYTES = 512;
+
+  /** So many small parts are free after a large one. */
+  private static final int FREE_PARTS = 8;
+
   private final UndertowChannel channel;
   private final int limitBytes;
   private final Arrivals arrivals;
@@ -73,6 +82,9 @@ final class UndertowReader {
     /** What has been read of it before. */
     private @Nullable ByteArrayOutputStream begun;
 
+    /** By how much its parts were too small, as far as they were not counted; or too large. */
+    private int missingBytes;
+
     Incoming(UndertowChannel.Source source) {
       this.source = source;
     }
@@ -108,6 +120,7 @@ final class UndertowReader {
       buffer.clear();
       int count = source.read(buffer);
       while (count > 0) {
+        countPart(count);
         if (!buffer.hasRemaining()) {
           keep(buffer.flip());
           buffer.clear();
@@ -121,6 +134,14 @@ final class UndertowReader {
       }
       end(buffer);
       return true;
+    }
+
+    private void countPart(int partBytes) {
+      missingBytes = Math.max(-FREE_PARTS * PART_BYTES, missingBytes + PART_BYTES - partBytes);
+      if (missingBytes >= PART_BYTES) {
+        missingBytes -= PART_BYTES;
+        arrivals.part();
+      }
     }
 
     private void keep(ByteBuffer piece) {
