@@ -312,8 +312,7 @@ public final class WebSocketServerOptions {
    * How many handshakes one address may begin in a second on average, and as many at once;
    * addresses count as for {@link #maxPortsPerAddress()}. One more is refused with status 429 and
    * Retry-After. A client that is closed for what it sent, by a limit or for an error of the
-   * protocol that is seen, takes what is left of them: the next is let in a second divided by this
-   * number later.
+   * protocol, takes what is left of them: the next is let in a second divided by this number later.
    *
    * @return the number of handshakes, 2,147,483,647 by default, which is no limit
    */

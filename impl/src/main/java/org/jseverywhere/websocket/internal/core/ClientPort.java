@@ -173,6 +173,9 @@ public final class ClientPort implements Port, Handshaken {
 
   /** The connection has ended, with the code that the container found. */
   public void closed(int code, String reason) {
+    if (!end.begun() && CloseCodes.isClientsFault(code)) {
+      server.misbehaved(this);
+    }
     end.closed(code, reason);
   }
 

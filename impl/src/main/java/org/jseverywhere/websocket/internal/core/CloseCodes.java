@@ -15,11 +15,17 @@ public final class CloseCodes {
   /** The server goes down. */
   public static final int GOING_AWAY = 1001;
 
+  /** A frame is not what the protocol allows. */
+  private static final int PROTOCOL_ERROR = 1002;
+
   /** No status code was in the close frame. */
   public static final int NO_STATUS = 1005;
 
   /** There was no close frame. */
   public static final int ABNORMAL = 1006;
+
+  /** A text is no UTF-8. */
+  private static final int INVALID_DATA = 1007;
 
   /** The client does what it must not. */
   public static final int POLICY_VIOLATION = 1008;
@@ -36,6 +42,11 @@ public final class CloseCodes {
   private static final int MAX_REASON_BYTES = 123;
 
   private CloseCodes() {}
+
+  /** Whether a container closes with it a client that has sent what it must not. */
+  static boolean isClientsFault(int code) {
+    return code == PROTOCOL_ERROR || code == INVALID_DATA || code == TOO_BIG;
+  }
 
   /**
    * Checks what an application wants to close with, as WHATWG does for {@code WebSocket.close()}.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the TCK cannot reach: its fixture has no users. */
 class EntranceTest {
@@ -165,10 +166,19 @@ class EntranceTest {
     port.lost();
   }
 
-  @Test
-  void whoLeavesDoes() {
+  @ParameterizedTest
+  @ValueSource(ints = {1002, 1007, 1009})
+  void whoIsClosedForItByTheContainerDoesNotEither(int code) {
     Server server = open(WebSocketServerOptions.of("/desk").maxHandshakesPerSecond(2));
-    connect(server, null).lost();
+    connect(server, null).closed(code, "");
+    assertThat(admit(null)).isInstanceOf(Admission.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 1001, 1005, 1006, 4000})
+  void whoLeavesDoes(int code) {
+    Server server = open(WebSocketServerOptions.of("/desk").maxHandshakesPerSecond(2));
+    connect(server, null).closed(code, "");
     assertThat(admit(null)).isInstanceOf(Admission.Accepted.class);
   }
 

@@ -65,6 +65,7 @@ final class AttackedWork implements Connection.Owner {
     sending = false;
     loop.run(System.nanoTime() + Load.DRAIN_NANOS, () -> {}, () -> underWay() == 0);
     faults.addAll(underWay(), "replies that never came");
+    loop.run(System.nanoTime() + Load.CLOSE_NANOS, () -> {}, () -> false);
     report.add("attackers", attack.attackers());
     report.add("attacks", (double) attackers.connected());
     report.add("grown", (double) (server.liveBytes() - live));

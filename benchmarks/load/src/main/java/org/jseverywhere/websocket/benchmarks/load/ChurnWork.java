@@ -19,9 +19,6 @@ final class ChurnWork implements Connection.Owner {
   private static final long STAND_STILL_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Longer than the deadline of a closing handshake, which keeps what it looks after. */
-  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(6);
-
   private final Loop loop;
   private final ServerProbe server;
   private final Faults faults;
@@ -53,7 +50,7 @@ final class ChurnWork implements Connection.Owner {
     faults.addAll(left, "connections that the server keeps open");
     report.add("threads", server.threads());
     report.add("liveBefore", live);
-    loop.run(System.nanoTime() + DEADLINE_NANOS, () -> {}, () -> false);
+    loop.run(System.nanoTime() + Load.CLOSE_NANOS, () -> {}, () -> false);
     report.add("liveAfter", server.liveBytes());
   }
 

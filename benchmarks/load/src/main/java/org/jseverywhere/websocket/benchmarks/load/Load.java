@@ -21,6 +21,9 @@ public final class Load {
 
   static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Longer than the deadline of a closing handshake, which keeps what it looks after. */
+  static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(6);
+
   private Load() {}
 
   /**
