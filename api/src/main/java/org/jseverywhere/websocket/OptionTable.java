@@ -195,7 +195,7 @@ final class OptionTable {
               HOUR,
               Duration.ofSeconds(60),
               "How long nothing, not even an answer to a ping, may come from a client, before it is"
-                  + " closed with 1001, up to a tenth later at random. Longer than pingInterval."));
+                  + " closed with 1001. Longer than pingInterval."));
 
   static final Option<Duration> MAX_AGE =
       row(

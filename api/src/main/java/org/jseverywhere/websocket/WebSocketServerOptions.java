@@ -252,9 +252,8 @@ public final class WebSocketServerOptions {
 
   /**
    * How long nothing may come from a client: no whole message and no answer to a ping. Then its
-   * port is closed with code 1001, up to a tenth of the time later at random, so that clients that
-   * fell silent together do not come again together, and dropped if it does not answer within a
-   * second. While something waits for the client to read, {@link #stallTimeout()} decides instead.
+   * port is closed with code 1001, and dropped if it does not answer within a second. While
+   * something waits for the client to read, {@link #stallTimeout()} decides instead.
    *
    * @return the time, 60 seconds by default and always longer than {@link #pingInterval()}; zero
    *     for any time

@@ -21,11 +21,6 @@ final class Lifetime extends TimingWheel.Timer {
 
   private static final double FIRST_PING_SPREAD = 0.5;
 
-  /** By a tenth at most those that fell silent together are closed at different times. */
-  private static final double SILENCE_SPREAD = 0.1;
-
-  private static final int CHANCES = 1024;
-
   private final ClientPort port;
   private final WebSocketServerOptions options;
 
@@ -83,8 +78,8 @@ final class Lifetime extends TimingWheel.Timer {
 
   private void armAgain(long now) {
     long next = Math.min(nextPingNanos, ageNanos);
-    long silenceNanos = silenceNanos();
-    if (silenceNanos != NEVER) {
+    long silenceNanos = options.silenceTimeout().toNanos();
+    if (silenceNanos > 0) {
       next = Math.min(next, heardNanos + silenceNanos);
     }
     next = Math.min(next, expiryNanos(now));
@@ -144,22 +139,8 @@ final class Lifetime extends TimingWheel.Timer {
       messagesSeen = messages;
       heardNanos = now;
     }
-    return now - heardNanos >= silenceNanos();
-  }
-
-  private long silenceNanos() {
-    long leastNanos = options.silenceTimeout().toNanos();
-    return leastNanos == 0 ? NEVER : spread(leastNanos, System.identityHashCode(this));
-  }
-
-  /**
-   * A network that fails takes many clients at once: they are not to come again at once too.
-   *
-   * @param chance any number, and always the same for one client
-   */
-  static long spread(long leastNanos, int chance) {
-    double share = (double) Math.floorMod(chance, CHANCES) / CHANCES;
-    return leastNanos + (long) (leastNanos * SILENCE_SPREAD * share);
+    long silenceNanos = options.silenceTimeout().toNanos();
+    return silenceNanos > 0 && now - heardNanos >= silenceNanos;
   }
 
   private void ping(long now) {

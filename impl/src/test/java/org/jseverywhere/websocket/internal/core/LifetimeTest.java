@@ -2,8 +2,6 @@ package org.jseverywhere.websocket.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LongSummaryStatistics;
-import java.util.stream.IntStream;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,16 +43,6 @@ class LifetimeTest {
     lifetime.begin();
 
     assertThat(application.ticker().cancel(lifetime)).isFalse();
-  }
-
-  @Test
-  void clientsThatFellSilentTogetherAreNotClosedTogether() {
-    LongSummaryStatistics nanos =
-        IntStream.range(-5_000, 5_000)
-            .mapToLong(chance -> Lifetime.spread(1_000, chance))
-            .summaryStatistics();
-    assertThat(nanos.getMin()).isEqualTo(1_000);
-    assertThat(nanos.getMax()).isBetween(1_095L, 1_100L);
   }
 
   private ClientPort port() {
