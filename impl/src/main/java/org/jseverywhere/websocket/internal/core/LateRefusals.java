@@ -18,9 +18,9 @@ public final class LateRefusals {
 
   /** The same decision, but later if it says that the client comes too often. */
   public Admission late(Admission admission) {
-    CompletionStage<Void> wait =
-        admission instanceof Admission.Refused refused ? wait(refused) : null;
-    return wait == null ? admission : new Admission.Pending(wait.thenApply(over -> admission));
+    CompletionStage<Void> delay =
+        admission instanceof Admission.Refused refused ? delay(refused) : null;
+    return delay == null ? admission : new Admission.Pending(delay.thenApply(over -> admission));
   }
 
   /**
@@ -28,7 +28,7 @@ public final class LateRefusals {
    *
    * @return done when this refusal may be told; null if it may at once
    */
-  public @Nullable CompletionStage<Void> wait(Admission.Refused refused) {
+  public @Nullable CompletionStage<Void> delay(Admission.Refused refused) {
     return refused.status() == TOO_MANY_REQUESTS ? penalty.begin() : null;
   }
 }

@@ -20,8 +20,8 @@ interface Arrivals {
   boolean takesControl(int payloadBytes);
 
   /**
-   * A small part of a message has arrived, which costs as much as a message. To be asked before
-   * what is told of it: if it is one too many, all that follows is dropped.
+   * A small part of a message has arrived, which costs as much as a message. Told before its
+   * content is: if it is one too many, that and all that follows is dropped.
    */
   void part();
 

@@ -26,14 +26,14 @@ final class Refusals {
   void refuse(HttpServletRequest request, HttpServletResponse response, Admission.Refused refused)
       throws IOException {
     // A filter of the application's own, before this one, may not allow it.
-    CompletionStage<Void> wait = request.isAsyncSupported() ? late.wait(refused) : null;
-    if (wait == null) {
+    CompletionStage<Void> delay = request.isAsyncSupported() ? late.delay(refused) : null;
+    if (delay == null) {
       tell(response, refused);
       return;
     }
     AsyncContext suspended = request.startAsync(request, response);
     suspended.setTimeout(0);
-    wait.thenRun(() -> resume(suspended, response, refused));
+    delay.thenRun(() -> resume(suspended, response, refused));
   }
 
   private static void resume(
