@@ -7,6 +7,8 @@ import jakarta.websocket.server.ServerContainer;
  * Bounds how long Tomcat (10.1.60) keeps the connection of a client that does not answer a close
  * frame, and with it an application that was undeployed meanwhile: 30 s, looked at every 10 s; and
  * how long it waits to send one of code 1000 behind a write that the client does not take: 20 s.
+ * The engine lets go of such clients itself, but not after its timers have ended with the
+ * application.
  */
 final class TomcatClosing {
 
