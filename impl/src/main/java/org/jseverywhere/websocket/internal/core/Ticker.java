@@ -143,6 +143,7 @@ final class Ticker implements AutoCloseable {
   /** Ends the thread; what is armed does not expire any more. */
   @Override
   public void close() {
+    wheel.stop();
     lock.lock();
     try {
       closed = true;

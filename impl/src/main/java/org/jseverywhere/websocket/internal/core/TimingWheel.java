@@ -73,6 +73,9 @@ final class TimingWheel {
   @GuardedBy("lock")
   private int armed;
 
+  @GuardedBy("lock")
+  private boolean stopped;
+
   /**
    * A wheel without timers.
    *
@@ -193,7 +196,17 @@ final class TimingWheel {
     lock.lock();
     try {
       Timer first = neighbour(due.next);
-      return remove(first) ? first : null;
+      return !stopped && remove(first) ? first : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on nothing expires, but what is just doing so. */
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
     } finally {
       lock.unlock();
     }

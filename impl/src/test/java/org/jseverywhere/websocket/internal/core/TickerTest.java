@@ -2,6 +2,7 @@ package org.jseverywhere.websocket.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -100,6 +101,24 @@ class TickerTest {
     ticker.arm(timer("b"), 1);
     assertThat(threads).isEmpty();
     assertThat(recorder.entries()).isEmpty();
+  }
+
+  @Test
+  void closingHoldsBackWhatIsDueAtTheSameTime() throws InterruptedException {
+    for (String name : List.of("first", "second")) {
+      ticker.arm(
+          new Timer() {
+            @Override
+            protected void expired() {
+              recorder.add(name);
+              ticker.close();
+            }
+          },
+          1);
+    }
+    threads.take().join();
+
+    assertThat(recorder.entries()).containsExactly("first");
   }
 
   @Test
