@@ -29,6 +29,9 @@ final class Entrance {
   private final Headcount byPrincipal;
   private final AtomicInteger pending = new AtomicInteger();
 
+  /** What the last client asked for. */
+  private volatile String lastUrl = "";
+
   /** What the application has not decided yet. */
   private final Set<HandshakeDecision> undecided = ConcurrentHashMap.newKeySet();
 
@@ -53,7 +56,9 @@ final class Entrance {
     }
     List<String> offered = request.list("sec-websocket-protocol");
     String protocol = offered.contains(server.protocol()) ? server.protocol() : "";
-    Handshake handshake = forwarding.resolve(request).accept(parameters, protocol, options.roles());
+    HandshakeRequest resolved = forwarding.resolve(request);
+    Handshake handshake =
+        resolved.accept(kept(resolved.url()), parameters, protocol, options.roles());
     Admission.Refused refused = check(request, handshake);
     if (refused != null) {
       return refused;
@@ -61,6 +66,16 @@ final class Entrance {
     return server.listensTo(EventType.HANDSHAKE)
         ? decide(handshake, offered)
         : new Admission.Accepted(server, handshake);
+  }
+
+  /** Most clients ask for the same: it is kept once for all of them. */
+  private String kept(String url) {
+    String last = lastUrl;
+    if (url.equals(last)) {
+      return last;
+    }
+    lastUrl = url;
+    return url;
   }
 
   /** Everything but the application's decision, the cheapest first. */

@@ -7,7 +7,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,22 +83,23 @@ public record HandshakeRequest(
   /**
    * What stays of it.
    *
+   * @param url {@link #url}, or an equal one
    * @param roles those to ask the host for, as long as it knows
    */
-  Handshake accept(Map<String, String> pathParameters, String protocol, List<String> roles) {
+  Handshake accept(
+      String url, Map<String, String> pathParameters, String protocol, List<String> roles) {
     return new Handshake(
-        url(),
+        url,
         remoteUri(),
-        network(),
         Headers.of(headers),
-        cookies(),
         pathParameters,
         queryParameters(),
         Identity.of(caller, roles),
         protocol);
   }
 
-  private String url() {
+  /** What the client asked for. */
+  String url() {
     return (secure ? "wss://" : "ws://")
         + header("host")
         + contextPath
@@ -114,16 +114,7 @@ public record HandshakeRequest(
       int zone = host.indexOf('%');
       host = "[" + canonicalIpv6(zone < 0 ? host : host.substring(0, zone)) + "]";
     }
-    return "tcp:" + host + ":" + remote.getPort();
-  }
-
-  /** Whoever has one address of IPv6 has as many as the second half allows. */
-  private String network() {
-    InetAddress address = remote.getAddress();
-    if (address instanceof Inet6Address) {
-      return HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES);
-    }
-    return address == null ? remote.getHostString() : address.getHostAddress();
+    return Handshake.SCHEME + host + ":" + remote.getPort();
   }
 
   /**
@@ -143,25 +134,6 @@ public record HandshakeRequest(
     return start == end
         ? eightGroups
         : eightGroups.substring(0, start) + "::" + eightGroups.substring(end);
-  }
-
-  /** RFC 6265, section 4.2; containers hand the header on in several shapes, split or joined. */
-  private Map<String, String> cookies() {
-    List<String> lines = headers.getOrDefault("cookie", List.of());
-    if (lines.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> cookies = new LinkedHashMap<>();
-    for (String line : lines) {
-      for (String pair : line.split(";", -1)) {
-        int equals = pair.indexOf('=');
-        if (equals > 0) {
-          cookies.putIfAbsent(
-              pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-        }
-      }
-    }
-    return Collections.unmodifiableMap(cookies);
   }
 
   private Map<String, List<String>> queryParameters() {

@@ -1,6 +1,8 @@
 package org.jseverywhere.websocket.internal.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +53,21 @@ public final class Headers {
       at = lines.indexOf(start, end);
     }
     return List.copyOf(values);
+  }
+
+  /** RFC 6265, section 4.2; containers hand the header on in several shapes, split or joined. */
+  Map<String, String> cookies() {
+    Map<String, String> cookies = new LinkedHashMap<>();
+    for (String line : values("cookie")) {
+      for (String pair : line.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          cookies.putIfAbsent(
+              pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        }
+      }
+    }
+    return Collections.unmodifiableMap(cookies);
   }
 
   /** {@return nothing: headers are nobody's business} */

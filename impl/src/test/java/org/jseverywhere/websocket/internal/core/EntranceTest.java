@@ -38,6 +38,15 @@ class EntranceTest {
   }
 
   @Test
+  void clientsThatAskForTheSameShareItsText() {
+    open(WebSocketServerOptions.of("/desk"));
+    Handshake one = ((Admission.Accepted) admit(null)).handshake();
+    Handshake two = ((Admission.Accepted) admit(null)).handshake();
+
+    assertThat(two.url()).isSameAs(one.url());
+  }
+
+  @Test
   void noMoreClientsOfOnePrincipalThanMayBe() {
     Server server = open(WebSocketServerOptions.of("/desk").maxPortsPerPrincipal(1));
     ClientPort first = connect(server, user("alice"));

@@ -44,7 +44,8 @@ class HandshakeRequestTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
             Caller.NOBODY);
 
-    assertThat(request.accept(Map.of(), "", List.of()).url()).isEqualTo("wss://example.org/chat");
+    assertThat(request.accept(request.url(), Map.of(), "", List.of()).url())
+        .isEqualTo("wss://example.org/chat");
   }
 
   @ParameterizedTest
@@ -60,9 +61,32 @@ class HandshakeRequestTest {
     assertThat(HandshakeRequest.canonicalIpv6(address)).isEqualTo(canonical);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 192.0.2.7",
+    "2001:db8:1:2:3:4:5:6, 20010db800010002",
+    "2001:db8:1:2::, 20010db800010002",
+    "::1, 0000000000000000"
+  })
+  void limitsOfAnAddressCountByAllOfIpv4AndHalfOfIpv6(String address, String network)
+      throws UnknownHostException {
+    InetSocketAddress remote = new InetSocketAddress(InetAddress.getByName(address), 1);
+
+    assertThat(handshake(remote).network()).isEqualTo(network);
+  }
+
+  @Test
+  void limitsOfAnUnknownAddressCountByItsName() {
+    assertThat(handshake(InetSocketAddress.createUnresolved("proxy.invalid", 1)).network())
+        .isEqualTo("proxy.invalid");
+  }
+
   private static String remoteUri(InetSocketAddress remote) {
+    return handshake(remote).remoteUri();
+  }
+
+  private static Handshake handshake(InetSocketAddress remote) {
     return new HandshakeRequest("GET", false, "", "/", null, Map.of(), remote, Caller.NOBODY)
-        .accept(Map.of(), "", List.of())
-        .remoteUri();
+        .accept("ws://localhost/", Map.of(), "", List.of());
   }
 }
