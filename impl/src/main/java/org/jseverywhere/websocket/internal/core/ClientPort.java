@@ -1,5 +1,7 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.BufferedAmountLowEvent;
@@ -36,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientPort implements Port, Handshaken {
 
+  private static final VarHandle ATTRIBUTES =
+      Handles.field(MethodHandles.lookup(), "attributes", Map.class);
+
   private final Server server;
-  private final Application application;
   private final Handshake handshake;
   private final Transport transport;
   private final String extensions;
@@ -47,33 +50,34 @@ public final class ClientPort implements Port, Handshaken {
   private final SendQueue outbox;
   private final Lifetime lifetime;
   private final InboundRates rates;
-  private final int maxMessageBytes;
   private final Inbox inbox;
-  private final AtomicReference<@Nullable Map<String, Object>> attributes = new AtomicReference<>();
+
+  /** Made when it is asked for. */
+  private volatile @Nullable Map<String, Object> attributes;
+
   private volatile BinaryType binaryType;
+  private volatile boolean gone;
   private volatile boolean closed;
 
   ClientPort(Server server, Handshake handshake, Transport transport, String extensions) {
     WebSocketServerOptions options = server.options();
     this.server = server;
-    this.application = server.application();
     this.handshake = handshake;
     this.transport = transport;
     this.extensions = extensions;
     this.binaryType = server.binaryType();
     this.delivery = new Delivery(this, server);
-    this.end = new ConnectionEnd(this, transport, application, options.stallTimeout().toNanos());
+    this.end = new ConnectionEnd(this, transport);
     this.outbox =
         new SendQueue(
             transport,
-            application.writers(),
+            application().writers(),
             counters,
             options.maxBufferedAmount(),
             options.overflowPolicy(),
             end);
     this.rates = InboundRates.of(options);
-    this.maxMessageBytes = options.maxMessageSize();
-    this.lifetime = new Lifetime(this, options);
+    this.lifetime = new Lifetime(this);
     this.inbox = new Inbox(delivery, options.maxPendingMessages());
     if (server.handlesLong()) {
       inbox.expectLong();
@@ -89,7 +93,7 @@ public final class ClientPort implements Port, Handshaken {
     if (bond != null) {
       bond.bind(this);
     }
-    inbox.wake(application.here());
+    inbox.wake(application().here());
   }
 
   /** A message has arrived. */
@@ -107,7 +111,7 @@ public final class ClientPort implements Port, Handshaken {
     if (end.begun()) {
       return;
     }
-    if (message.sizeBytes() > maxMessageBytes) {
+    if (message.sizeBytes() > server.maxMessageBytes()) {
       refuseTooLarge();
       return;
     }
@@ -126,7 +130,7 @@ public final class ClientPort implements Port, Handshaken {
 
   /** Calls the handlers of a message that the current thread has read. */
   private Executor handlerExecutor() {
-    return handlersMayWait() ? application.here() : application.hereInContext();
+    return handlersMayWait() ? application().here() : application().hereInContext();
   }
 
   /** Whether the handlers of messages may wait; else whoever reads can call them. */
@@ -139,7 +143,7 @@ public final class ClientPort implements Port, Handshaken {
     evict(
         EvictionReason.MESSAGE_SIZE,
         CloseCodes.TOO_BIG,
-        "A message may have " + maxMessageBytes + " bytes at most");
+        "A message may have " + server.maxMessageBytes() + " bytes at most");
   }
 
   /**
@@ -256,8 +260,14 @@ public final class ClientPort implements Port, Handshaken {
     if (bond != null) {
       bond.release(this);
     }
+    gone = true;
     server.left(this);
-    inbox.close(new Events.Closed(server, this, code, reason, wasClean), application.here());
+    inbox.close(new Events.Closed(server, this, code, reason, wasClean), application().here());
+  }
+
+  /** Whether the connection stands; it may be {@linkplain #isEnding closing}. */
+  boolean isConnected() {
+    return !gone;
   }
 
   /** Whether its listeners take long, as far as is known. */
@@ -308,7 +318,7 @@ public final class ClientPort implements Port, Handshaken {
             && delivery.repliesAtOnce(transport.has(Transport.Trait.GATHERS_REPLIES));
     boolean queued = offer(message, direct, server.options().overflowTimeout().toNanos());
     if (!direct) {
-      application.writers().wake();
+      application().writers().wake();
     }
     return queued;
   }
@@ -370,7 +380,7 @@ public final class ClientPort implements Port, Handshaken {
 
   /** What waits has fallen to the threshold. */
   void low() {
-    inbox.low(application.elsewhere());
+    inbox.low(application().elsewhere());
   }
 
   @Override
@@ -383,7 +393,7 @@ public final class ClientPort implements Port, Handshaken {
   }
 
   Application application() {
-    return application;
+    return server.application();
   }
 
   SendQueue outbox() {
@@ -394,12 +404,12 @@ public final class ClientPort implements Port, Handshaken {
 
   /** Looks again whether the server listens by now. */
   void wake() {
-    inbox.wake(application.elsewhere());
+    inbox.wake(application().elsewhere());
   }
 
   @Override
   public void start() {
-    inbox.start(application.elsewhere());
+    inbox.start(application().elsewhere());
   }
 
   @Override
@@ -511,10 +521,10 @@ public final class ClientPort implements Port, Handshaken {
 
   @Override
   public Map<String, Object> attributes() {
-    Map<String, Object> present = attributes.get();
+    Map<String, Object> present = attributes;
     if (present == null) {
       Map<String, Object> made = new ConcurrentHashMap<>();
-      present = attributes.compareAndSet(null, made) ? made : attributes();
+      present = ATTRIBUTES.compareAndSet(this, null, made) ? made : attributes();
     }
     return present;
   }

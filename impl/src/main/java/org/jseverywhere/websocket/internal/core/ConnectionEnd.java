@@ -1,7 +1,8 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jseverywhere.websocket.EvictionReason;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,12 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   /** The same for one that floods on: enough to read why. */
   private static final long FLOOD_CLOSE_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final VarHandle CLOSING =
+      Handles.field(MethodHandles.lookup(), "closing", boolean.class);
+
   private final ClientPort port;
   private final Transport transport;
-  private final Application application;
-  private final long stallNanos;
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean closing;
 
   /** How long the closing handshake may take. */
   private volatile long closeNanos = CLOSE_TIMEOUT_NANOS;
@@ -45,20 +47,26 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
 
   private record Sent(int code, String reason) {}
 
-  ConnectionEnd(ClientPort port, Transport transport, Application application, long stallNanos) {
+  ConnectionEnd(ClientPort port, Transport transport) {
     this.port = port;
     this.transport = transport;
-    this.application = application;
-    this.stallNanos = stallNanos;
+  }
+
+  private Application application() {
+    return port.application();
+  }
+
+  private long stallNanos() {
+    return port.server().options().stallTimeout().toNanos();
   }
 
   /** Whether it has begun. */
   boolean begun() {
-    return closing.get();
+    return closing;
   }
 
   private boolean begin() {
-    return closing.compareAndSet(false, true);
+    return CLOSING.compareAndSet(this, false, true);
   }
 
   /** Begins; a client that a limit closes is counted before it is told. */
@@ -91,7 +99,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
     begin();
     port.outbox().closeNow();
     if (!deadlineRuns || !transport.has(Transport.Trait.ENDS_BEFORE_ANSWER)) {
-      application.ticker().cancel(this);
+      application().ticker().cancel(this);
     }
     port.ended(code, reason, wasClean);
   }
@@ -147,16 +155,17 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   }
 
   private void sendClose(int code, String reason) {
-    application.runBlocking(
-        () -> {
-          sent = new Sent(code, reason);
-          transport.close(code, reason);
-        });
+    application()
+        .runBlocking(
+            () -> {
+              sent = new Sent(code, reason);
+              transport.close(code, reason);
+            });
   }
 
   private void startDeadline() {
     deadlineRuns = true;
-    application.ticker().arm(this, closeNanos);
+    application().ticker().arm(this, closeNanos);
   }
 
   private void drop() {
@@ -166,7 +175,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
       // Not in line with closes, each of which may wait for its own client.
       transport.drop();
     } else {
-      application.runBlocking(this::closeAndDrop);
+      application().runBlocking(this::closeAndDrop);
     }
     lost();
   }
@@ -184,7 +193,7 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
 
   @Override
   public void watch() {
-    application.ticker().arm(this, stallNanos);
+    application().ticker().arm(this, stallNanos());
     if (deadlineRuns) {
       startDeadline();
     }
@@ -211,19 +220,19 @@ final class ConnectionEnd extends TimingWheel.Timer implements SendQueue.Owner {
   @Override
   protected void expired() {
     if (deadlineRuns) {
-      application.elsewhere().execute(this::drop);
+      application().elsewhere().execute(this::drop);
       return;
     }
-    long left = port.outbox().patience(stallNanos);
+    long left = port.outbox().patience(stallNanos());
     if (left <= 0) {
-      application.elsewhere().execute(closing.get() ? this::drop : this::stalled);
+      application().elsewhere().execute(closing ? this::drop : this::stalled);
     } else if (left != Write.NOTHING) {
-      application.ticker().arm(this, left);
+      application().ticker().arm(this, left);
     }
   }
 
   private void stalled() {
     closeNanos = STALLED_CLOSE_TIMEOUT_NANOS;
-    port.evict(EvictionReason.STALLED, "Nothing was read for " + stallNanos / 1_000_000 + " ms");
+    port.evict(EvictionReason.STALLED, "Nothing was read for " + stallNanos() / 1_000_000 + " ms");
   }
 }

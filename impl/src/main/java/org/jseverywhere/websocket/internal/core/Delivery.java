@@ -1,6 +1,5 @@
 package org.jseverywhere.websocket.internal.core;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jseverywhere.websocket.CloseEvent;
@@ -20,13 +19,15 @@ final class Delivery implements Inbox.Receiver {
    */
   private static final long BURST_NANOS = 8_000;
 
-  private static final Set<EventType<?>> TYPES =
-      Set.of(EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE);
+  private static final Listeners.Target TARGET =
+      new Listeners.Target(
+          "port",
+          Set.of(
+              EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE));
 
   private final ClientPort port;
   private final Server server;
-  private final Listeners listeners = new Listeners("port", TYPES);
-  private final List<Listeners> both;
+  private final Listeners listeners = new Listeners(TARGET);
 
   /** Runs its handlers as its user. */
   private final @Nullable Executor user;
@@ -48,7 +49,6 @@ final class Delivery implements Inbox.Receiver {
     this.port = port;
     this.server = server;
     this.user = port.handshake().identity().context();
-    this.both = List.of(listeners, server.listeners());
   }
 
   Listeners listeners() {
@@ -82,7 +82,7 @@ final class Delivery implements Inbox.Receiver {
 
   @Override
   public void connect() {
-    fire(EventType.CONNECT, new Events.Connect(port), List.of(server.listeners()));
+    fire(EventType.CONNECT, new Events.Connect(port), server.listeners());
   }
 
   @Override
@@ -92,33 +92,34 @@ final class Delivery implements Inbox.Receiver {
     soon = begin - lastHandledNanos < BURST_NANOS;
     // Not at the first: a thread that lost the processor after it had replied finds the answer.
     burst = moreWait || moreFollows || (soon && soonAgain);
-    fire(EventType.MESSAGE, new Events.Received(port, message, port.binaryType()), both, begin);
+    Events.Received event = new Events.Received(port, message, port.binaryType());
+    fire(EventType.MESSAGE, event, listeners, server.listeners(), begin);
   }
 
   @Override
   public void low() {
-    fire(EventType.BUFFERED_AMOUNT_LOW, new Events.BufferedAmountLow(port), List.of(listeners));
+    fire(EventType.BUFFERED_AMOUNT_LOW, new Events.BufferedAmountLow(port), listeners);
   }
 
   @Override
   public void close(CloseEvent event) {
     port.closeDelivered();
-    fire(EventType.CLOSE, event, List.of(listeners));
+    fire(EventType.CLOSE, event, listeners);
     server.finished(port);
   }
 
-  private <E extends Event> void fire(EventType<E> type, E event, List<Listeners> targets) {
-    fire(type, event, targets, System.nanoTime());
+  private <E extends Event> void fire(EventType<E> type, E event, Listeners only) {
+    fire(type, event, only, null, System.nanoTime());
   }
 
   private <E extends Event> void fire(
-      EventType<E> type, E event, List<Listeners> targets, long begin) {
+      EventType<E> type, E event, Listeners first, @Nullable Listeners second, long begin) {
     handling = Thread.currentThread();
     try {
       if (user == null) {
-        server.dispatcher().fire(type, event, port, targets);
+        server.dispatcher().fire(type, event, port, first, second);
       } else {
-        user.execute(() -> server.dispatcher().fire(type, event, port, targets));
+        user.execute(() -> server.dispatcher().fire(type, event, port, first, second));
       }
     } finally {
       handling = null;

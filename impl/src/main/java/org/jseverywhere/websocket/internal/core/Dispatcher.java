@@ -24,9 +24,19 @@ final class Dispatcher {
     this.application = application;
   }
 
-  /** Fires an event at these targets in turn, and then at the observers. */
+  /** Fires an event at these listeners, and then at the observers. */
   <E extends Event> void fire(
-      EventType<E> type, E event, @Nullable ClientPort port, List<Listeners> targets) {
+      EventType<E> type, E event, @Nullable ClientPort port, Listeners listeners) {
+    fire(type, event, port, listeners, null);
+  }
+
+  /** Fires an event at these listeners in turn, and then at the observers. */
+  <E extends Event> void fire(
+      EventType<E> type,
+      E event,
+      @Nullable ClientPort port,
+      Listeners first,
+      @Nullable Listeners second) {
     Observers observers = application.observers();
     Consumer<Throwable> failed =
         thrown -> {
@@ -37,7 +47,10 @@ final class Dispatcher {
         };
     observers.inRequestScope(
         () -> {
-          targets.forEach(target -> target.fire(type, event, failed));
+          first.fire(type, event, failed);
+          if (second != null) {
+            second.fire(type, event, failed);
+          }
           observe(observers, event, failed);
         });
   }

@@ -70,9 +70,7 @@ final class HandshakeDecision extends TimingWheel.Timer implements HandshakeEven
         .here()
         .execute(
             () -> {
-              server
-                  .dispatcher()
-                  .fire(EventType.HANDSHAKE, this, null, List.of(server.listeners()));
+              server.dispatcher().fire(EventType.HANDSHAKE, this, null, server.listeners());
               beginWait();
               finished();
             });

@@ -21,12 +21,12 @@ final class Lifetime extends TimingWheel.Timer {
 
   private static final double FIRST_PING_SPREAD = 0.5;
 
+  /** When the clock of the times below was at 0; they are counted from it, so that they compare. */
+  private static final long START_NANOS = System.nanoTime();
+
   private final ClientPort port;
-  private final WebSocketServerOptions options;
 
-  /** The clock of the times below; they are counted from it, so that they compare. */
-  private final long bornNanos = System.nanoTime();
-
+  /** When it is too old. */
   private final long ageNanos;
 
   /** When the next ping is due. Of the timer's thread, as the next two. */
@@ -45,25 +45,30 @@ final class Lifetime extends TimingWheel.Timer {
   private volatile long roundTripNanos = -1;
   private volatile @Nullable Instant expiresAt;
 
-  Lifetime(ClientPort port, WebSocketServerOptions options) {
+  Lifetime(ClientPort port) {
+    long now = now();
     this.port = port;
-    this.options = options;
-    this.nextPingNanos = earlier(options.pingInterval(), FIRST_PING_SPREAD);
-    this.ageNanos = earlier(options.maxAge(), AGE_SPREAD);
+    this.heardNanos = now;
+    this.nextPingNanos = earlier(now, options().pingInterval(), FIRST_PING_SPREAD);
+    this.ageNanos = earlier(now, options().maxAge(), AGE_SPREAD);
   }
 
-  private static long earlier(Duration time, double spread) {
+  private static long earlier(long now, Duration time, double spread) {
     return time.isZero()
         ? NEVER
-        : (long) (time.toNanos() * (1 - ThreadLocalRandom.current().nextDouble(spread)));
+        : now + (long) (time.toNanos() * (1 - ThreadLocalRandom.current().nextDouble(spread)));
+  }
+
+  private WebSocketServerOptions options() {
+    return port.server().options();
   }
 
   private Ticker ticker() {
     return port.application().ticker();
   }
 
-  private long now() {
-    return System.nanoTime() - bornNanos;
+  private static long now() {
+    return System.nanoTime() - START_NANOS;
   }
 
   /** The client is connected. */
@@ -78,7 +83,7 @@ final class Lifetime extends TimingWheel.Timer {
 
   private void armAgain(long now) {
     long next = Math.min(nextPingNanos, ageNanos);
-    long silenceNanos = options.silenceTimeout().toNanos();
+    long silenceNanos = options().silenceTimeout().toNanos();
     if (silenceNanos > 0) {
       next = Math.min(next, heardNanos + silenceNanos);
     }
@@ -115,7 +120,7 @@ final class Lifetime extends TimingWheel.Timer {
       return;
     }
     if (now >= nextPingNanos) {
-      nextPingNanos = now + options.pingInterval().toNanos();
+      nextPingNanos = now + options().pingInterval().toNanos();
       ping(now);
     }
     armAgain(now);
@@ -139,7 +144,7 @@ final class Lifetime extends TimingWheel.Timer {
       messagesSeen = messages;
       heardNanos = now;
     }
-    long silenceNanos = options.silenceTimeout().toNanos();
+    long silenceNanos = options().silenceTimeout().toNanos();
     return silenceNanos > 0 && now - heardNanos >= silenceNanos;
   }
 

@@ -1,11 +1,11 @@
 package org.jseverywhere.websocket.internal.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -37,24 +37,28 @@ final class Listeners {
     }
   }
 
-  private final String owner;
-  private final Set<EventType<?>> types;
+  /**
+   * What fires events.
+   *
+   * @param name what it is, for messages to a person
+   * @param types those that it fires
+   */
+  record Target(String name, Set<EventType<?>> types) {}
+
+  private static final VarHandle BY_TYPE =
+      Handles.field(MethodHandles.lookup(), "byType", Map.class);
+
+  private final Target target;
 
   /**
    * Replaced as a whole; empty, and shared, for most ports, since few have listeners of their own.
    */
-  private final AtomicReference<Map<EventType<?>, List<Entry>>> byType =
-      new AtomicReference<>(Map.of());
+  @SuppressWarnings("FieldCanBeFinal") // by its handle it changes
+  private volatile Map<EventType<?>, List<Entry>> byType = Map.of();
 
-  /**
-   * No listeners yet.
-   *
-   * @param owner what the target is, for messages to a person
-   * @param types the types that it fires
-   */
-  Listeners(String owner, Set<EventType<?>> types) {
-    this.owner = owner;
-    this.types = types;
+  /** No listeners yet. */
+  Listeners(Target target) {
+    this.target = target;
   }
 
   <E extends Event> boolean add(
@@ -97,12 +101,13 @@ final class Listeners {
 
   /** False if that changed nothing. */
   private boolean change(EventType<?> type, UnaryOperator<List<Entry>> change) {
-    if (!types.contains(type)) {
+    if (!target.types().contains(type)) {
       throw new IllegalArgumentException(
-          "A " + owner + " fires no \"" + type + "\" events; it fires " + types + ".");
+          "A %s fires no \"%s\" events; it fires %s."
+              .formatted(target.name(), type, target.types()));
     }
     while (true) {
-      Map<EventType<?>, List<Entry>> present = present();
+      Map<EventType<?>, List<Entry>> present = byType;
       List<Entry> entries = present.getOrDefault(type, List.of());
       List<Entry> changed = change.apply(entries);
       if (changed.equals(entries)) {
@@ -110,18 +115,14 @@ final class Listeners {
       }
       Map<EventType<?>, List<Entry>> next = new HashMap<>(present);
       next.put(type, changed);
-      if (byType.compareAndSet(present, Map.copyOf(next))) {
+      if (BY_TYPE.compareAndSet(this, present, Map.copyOf(next))) {
         return true;
       }
     }
   }
 
-  private Map<EventType<?>, List<Entry>> present() {
-    return Objects.requireNonNull(byType.get());
-  }
-
   private List<Entry> entries(EventType<?> type) {
-    return present().getOrDefault(type, List.of());
+    return byType.getOrDefault(type, List.of());
   }
 
   boolean has(EventType<?> type) {

@@ -24,16 +24,8 @@ final class PortCounters {
   private static final VarHandle BYTES_SENT = field("bytesSent");
   private static final VarHandle HIGHEST_BUFFERED_BYTES = field("highestBufferedBytes");
   private static final VarHandle HANDLER_NANOS = field("handlerNanos");
-  private static final VarHandle DROPPED;
-
-  static {
-    try {
-      DROPPED =
-          MethodHandles.lookup().findVarHandle(PortCounters.class, "dropped", ReasonCounts.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle DROPPED =
+      Handles.field(MethodHandles.lookup(), "dropped", ReasonCounts.class);
 
   @SuppressWarnings("UnusedVariable") // by its handle
   private long messagesReceived;
@@ -57,11 +49,7 @@ final class PortCounters {
   private volatile @Nullable ReasonCounts<DropReason> dropped;
 
   private static VarHandle field(String name) {
-    try {
-      return MethodHandles.lookup().findVarHandle(PortCounters.class, name, long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+    return Handles.field(MethodHandles.lookup(), name, long.class);
   }
 
   /** A message was taken in. For the one thread that receives for this client. */

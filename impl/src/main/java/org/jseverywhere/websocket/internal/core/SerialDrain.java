@@ -2,7 +2,7 @@ package org.jseverywhere.websocket.internal.core;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,8 +13,11 @@ import java.util.function.BooleanSupplier;
  */
 final class SerialDrain implements Runnable {
 
+  private static final AtomicIntegerFieldUpdater<SerialDrain> WAKE_UPS =
+      AtomicIntegerFieldUpdater.newUpdater(SerialDrain.class, "wakeUps");
+
   private final BooleanSupplier step;
-  private final AtomicInteger wakeUps = new AtomicInteger();
+  private volatile int wakeUps;
 
   /**
    * Whether turns take long, as the last two have shown that were alike: of one the thread may have
@@ -37,11 +40,11 @@ final class SerialDrain implements Runnable {
 
   /** Sees to it that all work there is now gets done; by the executor if nobody is at it. */
   void wake(Executor executor) {
-    if (wakeUps.getAndIncrement() == 0) {
+    if (WAKE_UPS.getAndIncrement(this) == 0) {
       try {
         executor.execute(this);
       } catch (RejectedExecutionException applicationGone) {
-        wakeUps.set(0);
+        wakeUps = 0;
       }
     }
   }
@@ -49,13 +52,13 @@ final class SerialDrain implements Runnable {
   /** For executors only: does the steps, as the one that is at it. */
   @Override
   public void run() {
-    int seen = wakeUps.get();
+    int seen = wakeUps;
     do {
       boolean more = true;
       while (more) {
         more = step.getAsBoolean();
       }
-      seen = wakeUps.addAndGet(-seen);
+      seen = WAKE_UPS.addAndGet(this, -seen);
     } while (seen != 0);
   }
 
@@ -69,7 +72,7 @@ final class SerialDrain implements Runnable {
   boolean turn(int most, long longNanos) {
     long begin = System.nanoTime();
     int left = most;
-    int seen = wakeUps.get();
+    int seen = wakeUps;
     do {
       while (step.getAsBoolean()) {
         left--;
@@ -82,7 +85,7 @@ final class SerialDrain implements Runnable {
           return false;
         }
       }
-      seen = wakeUps.addAndGet(-seen);
+      seen = WAKE_UPS.addAndGet(this, -seen);
     } while (seen != 0);
     return true;
   }

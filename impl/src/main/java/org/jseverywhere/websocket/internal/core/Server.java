@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jseverywhere.websocket.BinaryType;
 import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.BroadcastChannel;
@@ -47,16 +48,8 @@ public final class Server implements WebSocketServer {
           EvictionReason.MESSAGE_SIZE,
           EvictionReason.PENDING_MESSAGES);
 
-  private final Application application;
-  private final WebSocketServerOptions options;
-  private final ServerUrl serverUrl;
-  private final Entrance entrance;
-  private final LimitLog limitLog = new LimitLog(this);
-  private final Dispatcher dispatcher;
-  private final Announcements announcements;
-  private final Channels channels;
-  private final Listeners listeners =
-      new Listeners(
+  private static final Listeners.Target TARGET =
+      new Listeners.Target(
           "server",
           Set.of(
               EventType.OPEN,
@@ -66,11 +59,22 @@ public final class Server implements WebSocketServer {
               EventType.ERROR,
               EventType.CLOSE));
 
-  /** The ports whose connection stands. */
-  private final Set<ClientPort> ports = ConcurrentHashMap.newKeySet();
+  private final Application application;
+  private final WebSocketServerOptions options;
+  private final int maxMessageBytes;
+  private final ServerUrl serverUrl;
+  private final Entrance entrance;
+  private final LimitLog limitLog = new LimitLog(this);
+  private final Dispatcher dispatcher;
+  private final Announcements announcements;
+  private final Channels channels;
+  private final Listeners listeners = new Listeners(TARGET);
 
-  /** The ports whose close event is not over; the server closes after the last of them. */
-  private final Set<ClientPort> unfinished = ConcurrentHashMap.newKeySet();
+  /**
+   * The ports whose close event is not over, be they {@link #connected} or not; the server closes
+   * after the last of them.
+   */
+  private final Set<ClientPort> ports = ConcurrentHashMap.newKeySet();
 
   private volatile boolean handlesLong;
 
@@ -94,6 +98,7 @@ public final class Server implements WebSocketServer {
     this.application = application;
     this.channels = new Channels(application.writers());
     this.options = options;
+    this.maxMessageBytes = options.maxMessageSize();
     this.serverUrl = serverUrl;
     this.url = serverUrl.text();
     this.binaryType = options.binaryType();
@@ -186,7 +191,6 @@ public final class Server implements WebSocketServer {
       RefusalReason full = entrance.enter(port.handshake());
       if (full == null) {
         ports.add(port);
-        unfinished.add(port);
         counters.joined();
       }
       return full;
@@ -195,9 +199,8 @@ public final class Server implements WebSocketServer {
     }
   }
 
-  /** The connection of this port has ended. */
+  /** The connection of this port has ended, and it says so. */
   void left(ClientPort port) {
-    ports.remove(port);
     channels.leaveAll(port);
   }
 
@@ -212,7 +215,7 @@ public final class Server implements WebSocketServer {
     if (port.handlesLong() != handlesLong) {
       handlesLong = port.handlesLong();
     }
-    counters.left(port.counters(), () -> unfinished.remove(port));
+    counters.left(port.counters(), () -> ports.remove(port));
     closeIfLast();
   }
 
@@ -228,7 +231,7 @@ public final class Server implements WebSocketServer {
   }
 
   private void closeIfLast() {
-    if (unfinished.isEmpty() && changeState(ReadyState.CLOSING, ReadyState.CLOSED)) {
+    if (ports.isEmpty() && changeState(ReadyState.CLOSING, ReadyState.CLOSED)) {
       application.forget(this);
       announcements.later(
           () -> {
@@ -236,7 +239,7 @@ public final class Server implements WebSocketServer {
                 EventType.CLOSE,
                 new Events.Closed(this, null, CloseCodes.NORMAL, "", true),
                 null,
-                List.of(listeners));
+                listeners);
             whenClosed.complete(null);
           });
     }
@@ -264,7 +267,7 @@ public final class Server implements WebSocketServer {
     }
     if (begins) {
       entrance.refuseUndecided();
-      new Drain(this, List.copyOf(ports), time.toNanos()).step();
+      new Drain(this, connected().toList(), time.toNanos()).step();
     } else if (state == ReadyState.CONNECTING) {
       close();
     }
@@ -283,7 +286,7 @@ public final class Server implements WebSocketServer {
 
   /** Ends what the containers did not end in time. */
   void abandonPorts() {
-    ports.forEach(ClientPort::lost);
+    connected().forEach(ClientPort::lost);
   }
 
   // How it sends.
@@ -314,7 +317,12 @@ public final class Server implements WebSocketServer {
         // The draft's own sample sends before the server is open: nobody is there, and no error.
       }
       case OPEN -> {
-        ports.forEach(port -> port.enqueue(message));
+        ports.forEach(
+            port -> {
+              if (port.isConnected()) {
+                port.enqueue(message);
+              }
+            });
         application.writers().wake();
       }
       case CLOSING, CLOSED -> sentToNobodyBytes.addAndGet(message.sizeBytes());
@@ -323,7 +331,7 @@ public final class Server implements WebSocketServer {
 
   @Override
   public long bufferedAmount() {
-    return sentToNobodyBytes.get() + ports.stream().mapToLong(ClientPort::bufferedAmount).sum();
+    return sentToNobodyBytes.get() + connected().mapToLong(ClientPort::bufferedAmount).sum();
   }
 
   @Override
@@ -343,7 +351,7 @@ public final class Server implements WebSocketServer {
 
   @Override
   public ServerStatistics statistics() {
-    return counters.snapshot(ports.size(), unfinished.stream().map(ClientPort::counters));
+    return counters.snapshot((int) connected().count(), ports.stream().map(ClientPort::counters));
   }
 
   // Who listens.
@@ -455,20 +463,25 @@ public final class Server implements WebSocketServer {
 
   @Override
   public Set<Port> ports() {
-    return Set.copyOf(ports);
+    return connected().collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public Set<Port> ports(Principal principal) {
     String name = principal.getName();
-    return ports.stream()
+    return connected()
         .filter(port -> name.equals(port.handshake().principalName()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /** How many clients hold something of this server: a connection, or handlers after its end. */
   int headcount() {
-    return unfinished.size();
+    return ports.size();
+  }
+
+  /** The ports whose connection stands. */
+  private Stream<ClientPort> connected() {
+    return ports.stream().filter(ClientPort::isConnected);
   }
 
   /** A client was not let in. */
@@ -489,6 +502,11 @@ public final class Server implements WebSocketServer {
   /** A client did what it must not, and is closed for it. */
   void misbehaved(ClientPort port) {
     entrance.misbehaved(port.handshake());
+  }
+
+  /** How large a message may be; looked up once, since it is asked for with each of them. */
+  int maxMessageBytes() {
+    return maxMessageBytes;
   }
 
   /** Where it was asked to listen. */

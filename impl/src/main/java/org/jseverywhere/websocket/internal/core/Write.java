@@ -1,7 +1,7 @@
 package org.jseverywhere.websocket.internal.core;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,9 @@ final class Write implements Transport.Completion {
   private static final int PROGRESS_BYTES = 256 * 1024;
 
   private static final int CALL_AND_COMPLETION = 2;
+
+  private static final AtomicIntegerFieldUpdater<Write> UNFINISHED =
+      AtomicIntegerFieldUpdater.newUpdater(Write.class, "unfinished");
 
   /** So many messages a client has to take one by one after it has held a writer. */
   private static final int PROBATION = 64;
@@ -42,7 +45,7 @@ final class Write implements Transport.Completion {
   private final Owner owner;
 
   /** Of the call and the completion, how many are still to come. */
-  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile int unfinished;
 
   private volatile @Nullable Throwable failure;
 
@@ -70,7 +73,7 @@ final class Write implements Transport.Completion {
 
   void one(Message message) {
     progress();
-    unfinished.set(CALL_AND_COMPLETION);
+    unfinished = CALL_AND_COMPLETION;
     try {
       transport.write(message, this);
     } catch (RuntimeException | Error e) {
@@ -81,7 +84,7 @@ final class Write implements Transport.Completion {
 
   void ping(ByteBuffer payload) {
     progress();
-    unfinished.set(CALL_AND_COMPLETION);
+    unfinished = CALL_AND_COMPLETION;
     try {
       transport.ping(payload, this);
     } catch (RuntimeException | Error e) {
@@ -92,7 +95,7 @@ final class Write implements Transport.Completion {
 
   void batch(Message[] messages, int count) {
     progress();
-    unfinished.set(CALL_AND_COMPLETION);
+    unfinished = CALL_AND_COMPLETION;
     try {
       transport.write(messages, count, this);
     } catch (RuntimeException | Error e) {
@@ -102,7 +105,7 @@ final class Write implements Transport.Completion {
   }
 
   private void called() {
-    if (unfinished.decrementAndGet() == 0) {
+    if (UNFINISHED.decrementAndGet(this) == 0) {
       over();
     } else {
       pending = true;
@@ -112,7 +115,7 @@ final class Write implements Transport.Completion {
 
   /** Whether the client takes its time, or is known to do so. */
   boolean isPending() {
-    return (pending && unfinished.get() > 0) || probation > 0;
+    return (pending && unfinished > 0) || probation > 0;
   }
 
   private void beWatched() {
@@ -128,7 +131,7 @@ final class Write implements Transport.Completion {
     if (thrown != null) {
       failure = thrown;
     }
-    if (unfinished.decrementAndGet() == 0) {
+    if (UNFINISHED.decrementAndGet(this) == 0) {
       over();
     }
   }
@@ -171,10 +174,10 @@ final class Write implements Transport.Completion {
    *     nobody watches any longer
    */
   long patience(long allowedNanos, long bytes) {
-    if (unfinished.get() == 0) {
+    if (unfinished == 0) {
       watched = false;
       // A write that began meanwhile may have found itself watched.
-      if (unfinished.get() == 0 || watched) {
+      if (unfinished == 0 || watched) {
         return NOTHING;
       }
       // It has just begun, and found nobody who watches.

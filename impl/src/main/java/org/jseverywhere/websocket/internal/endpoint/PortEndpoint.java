@@ -5,6 +5,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jseverywhere.websocket.Blob;
@@ -40,6 +41,8 @@ public final class PortEndpoint extends Endpoint {
       stranger.close(CloseCodes.POLICY_VIOLATION, "");
       return;
     }
+    // Where the session has a copy (Tomcat), the original would be kept with it.
+    config.getUserProperties().remove(Upgrade.PROPERTY, upgrade);
     SessionTransport opened = SessionTransport.of(session, upgrade.connection());
     transport = opened;
     Admission.Accepted accepted = upgrade.accepted();
@@ -57,7 +60,7 @@ public final class PortEndpoint extends Endpoint {
       return;
     }
     port = connected;
-    opened.onPong(connected::pong);
+    opened.serve(connected);
     Intake.Reading reading = opened.reading().orElse(null);
     if (reading != null && opened.readsAhead() && connected.handlersMayWait()) {
       arrivals = new Intake(accepted.server(), reading)::take;
@@ -67,9 +70,10 @@ public final class PortEndpoint extends Endpoint {
   }
 
   private static String extensions(Session session) {
-    return session.getNegotiatedExtensions().stream()
-        .map(Extension::getName)
-        .collect(Collectors.joining(", "));
+    List<Extension> negotiated = session.getNegotiatedExtensions();
+    return negotiated.isEmpty()
+        ? ""
+        : negotiated.stream().map(Extension::getName).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.jseverywhere.websocket.internal.endpoint;
 
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jseverywhere.websocket.internal.core.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sends implements SendHandler {
 
+  private static final AtomicIntegerFieldUpdater<Sends> PENDING =
+      AtomicIntegerFieldUpdater.newUpdater(Sends.class, "pending");
+
   /** The sends that are not over, and one more until all were started. */
-  private final AtomicInteger pending = new AtomicInteger();
+  @SuppressWarnings("UnusedVariable") // by its updater
+  private volatile int pending;
 
   private volatile Transport.@Nullable Completion completion;
   private volatile @Nullable Throwable failure;
 
   void begin(int count, Transport.Completion whenOver) {
     completion = whenOver;
-    pending.set(count + 1);
+    pending = count + 1;
   }
 
   /** All sends were started. */
@@ -52,7 +56,7 @@ final class Sends implements SendHandler {
   private void over(int count) {
     Transport.Completion whenOver = completion;
     Throwable thrown = failure;
-    if (pending.addAndGet(-count) == 0 && whenOver != null) {
+    if (PENDING.addAndGet(this, -count) == 0 && whenOver != null) {
       whenOver.done(thrown);
     }
   }

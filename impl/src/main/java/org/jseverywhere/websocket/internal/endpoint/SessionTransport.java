@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jseverywhere.websocket.Blob;
+import org.jseverywhere.websocket.internal.core.ClientPort;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
 import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
@@ -30,7 +31,7 @@ class SessionTransport implements Transport {
   private final Session session;
   private final Set<Trait> traits;
   private final Sends sends = new Sends();
-  private volatile Consumer<ByteBuffer> pongs = payload -> {};
+  private volatile @Nullable ClientPort port;
 
   SessionTransport(Session session, Set<Trait> traits) {
     this.session = session;
@@ -110,14 +111,17 @@ class SessionTransport implements Transport {
     }
   }
 
-  /** Who is told of pongs from now on. */
-  final void onPong(Consumer<ByteBuffer> listener) {
-    pongs = listener;
+  /** From now on this port is told of pongs. */
+  final void serve(ClientPort connected) {
+    port = connected;
   }
 
   /** A pong has come. */
   void answered(ByteBuffer payload) {
-    pongs.accept(payload);
+    ClientPort connected = port;
+    if (connected != null) {
+      connected.pong(payload);
+    }
   }
 
   @Override

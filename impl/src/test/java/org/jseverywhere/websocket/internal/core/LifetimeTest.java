@@ -26,7 +26,7 @@ class LifetimeTest {
 
   @Test
   void aTimerOfAClientThatIsThereIsArmed() {
-    Lifetime lifetime = new Lifetime(port(), options);
+    Lifetime lifetime = new Lifetime(port());
 
     lifetime.begin();
 
@@ -36,7 +36,7 @@ class LifetimeTest {
   @Test
   void aTimerThatIsArmedAsItsClientEndsDoesNotKeepThePort() {
     ClientPort port = port();
-    Lifetime lifetime = new Lifetime(port, options);
+    Lifetime lifetime = new Lifetime(port);
     port.lost();
     lifetime.end();
 

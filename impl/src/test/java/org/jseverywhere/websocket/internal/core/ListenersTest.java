@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ListenersTest {
 
-  private final Listeners listeners = new Listeners("port", Set.of(EventType.OPEN));
+  private final Listeners listeners =
+      new Listeners(new Listeners.Target("port", Set.of(EventType.OPEN)));
   private final List<String> called = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
   private final Application application = new Application(ListenersTest.class.getClassLoader());
