@@ -21,7 +21,7 @@ final class Announcements {
   private final Dispatcher dispatcher;
   private final Listeners listeners;
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private final SerialDrain drain = new SerialDrain(this::deliverNext);
+  private final SerialDrain drain = SerialDrain.of(this::deliverNext);
 
   /** Guards that a listener is either among those of the opening event or comes after it. */
   private final ReentrantLock lock = new ReentrantLock();

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait for one client, oldest first. A message weighs its bytes; an empty one
@@ -15,9 +14,10 @@ final class Backlog {
   /** The largest header of a frame that a server sends. */
   private static final int FRAME_HEADER_BYTES = 10;
 
-  /** Made when the first message has to wait: most clients take each at once. */
-  private @Nullable ArrayDeque<Message> waiting;
+  /** For all clients for whom nothing has waited yet: nothing is to be added to it. */
+  static final Backlog NOTHING = new Backlog();
 
+  private final ArrayDeque<Message> waiting = new ArrayDeque<>(4);
   private long bytes;
   private long weight;
 
@@ -34,13 +34,10 @@ final class Backlog {
   }
 
   int count() {
-    return waiting == null ? 0 : waiting.size();
+    return waiting.size();
   }
 
   void add(Message message) {
-    if (waiting == null) {
-      waiting = new ArrayDeque<>(4);
-    }
     waiting.add(message);
     account(message, 1);
   }
@@ -58,13 +55,9 @@ final class Backlog {
    * @return how many
    */
   int take(Message[] chunk, int maxBytes) {
-    ArrayDeque<Message> queue = waiting;
-    if (queue == null) {
-      return 0;
-    }
     int count = 0;
     long left = maxBytes;
-    Message next = queue.peek();
+    Message next = waiting.peek();
     while (next != null && count < chunk.length) {
       left -= next.sizeBytes() + FRAME_HEADER_BYTES;
       if (count > 0 && left < 0) {
@@ -72,8 +65,8 @@ final class Backlog {
       }
       chunk[count++] = next;
       account(next, -1);
-      queue.remove();
-      next = queue.peek();
+      waiting.remove();
+      next = waiting.peek();
     }
     return count;
   }
@@ -85,7 +78,7 @@ final class Backlog {
    */
   int dropOldest(long maxWeight) {
     int dropped = 0;
-    while (weight > maxWeight && waiting != null) {
+    while (weight > maxWeight) {
       Message oldest = waiting.poll();
       if (oldest == null) {
         break;
@@ -102,9 +95,6 @@ final class Backlog {
    * @return how many
    */
   int conflate(Message next) {
-    if (waiting == null) {
-      return 0;
-    }
     int before = waiting.size();
     Set<String> later = new HashSet<>();
     isSuperseded(next, later);
@@ -129,10 +119,10 @@ final class Backlog {
    * @return how many
    */
   int clear() {
-    int dropped = count();
-    waiting = null;
-    bytes = 0;
-    weight = 0;
+    int dropped = waiting.size();
+    while (!waiting.isEmpty()) {
+      account(waiting.remove(), -1);
+    }
     return dropped;
   }
 }

@@ -27,7 +27,6 @@ import org.jseverywhere.websocket.Port;
 import org.jseverywhere.websocket.PortStatistics;
 import org.jseverywhere.websocket.ReadyState;
 import org.jseverywhere.websocket.SessionBinding;
-import org.jseverywhere.websocket.WebSocketServer;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public final class ClientPort implements Port, Handshaken {
     this.transport = transport;
     this.extensions = extensions;
     this.binaryType = server.binaryType();
-    this.delivery = new Delivery(this, server);
+    this.delivery = new Delivery(this);
     this.end = new ConnectionEnd(this, transport);
     this.outbox =
         new SendQueue(
@@ -482,7 +481,7 @@ public final class ClientPort implements Port, Handshaken {
   }
 
   @Override
-  public WebSocketServer server() {
+  public Server server() {
     return server;
   }
 

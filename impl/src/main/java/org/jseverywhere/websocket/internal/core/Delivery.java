@@ -26,7 +26,6 @@ final class Delivery implements Inbox.Receiver {
               EventType.MESSAGE, EventType.BUFFERED_AMOUNT_LOW, EventType.ERROR, EventType.CLOSE));
 
   private final ClientPort port;
-  private final Server server;
   private final Listeners listeners = new Listeners(TARGET);
 
   /** Runs its handlers as its user. */
@@ -45,9 +44,8 @@ final class Delivery implements Inbox.Receiver {
 
   private long lastHandledNanos = System.nanoTime() - BURST_NANOS;
 
-  Delivery(ClientPort port, Server server) {
+  Delivery(ClientPort port) {
     this.port = port;
-    this.server = server;
     this.user = port.handshake().identity().context();
   }
 
@@ -72,17 +70,18 @@ final class Delivery implements Inbox.Receiver {
 
   @Override
   public boolean awaitsConnect() {
-    return !server.listensTo(EventType.CONNECT) && !server.listensTo(EventType.MESSAGE);
+    return !port.server().listensTo(EventType.CONNECT)
+        && !port.server().listensTo(EventType.MESSAGE);
   }
 
   @Override
   public boolean startsByItself() {
-    return server.listensTo(EventType.MESSAGE);
+    return port.server().listensTo(EventType.MESSAGE);
   }
 
   @Override
   public void connect() {
-    fire(EventType.CONNECT, new Events.Connect(port), server.listeners());
+    fire(EventType.CONNECT, new Events.Connect(port), port.server().listeners());
   }
 
   @Override
@@ -93,7 +92,7 @@ final class Delivery implements Inbox.Receiver {
     // Not at the first: a thread that lost the processor after it had replied finds the answer.
     burst = moreWait || moreFollows || (soon && soonAgain);
     Events.Received event = new Events.Received(port, message, port.binaryType());
-    fire(EventType.MESSAGE, event, listeners, server.listeners(), begin);
+    fire(EventType.MESSAGE, event, listeners, port.server().listeners(), begin);
   }
 
   @Override
@@ -105,7 +104,7 @@ final class Delivery implements Inbox.Receiver {
   public void close(CloseEvent event) {
     port.closeDelivered();
     fire(EventType.CLOSE, event, listeners);
-    server.finished(port);
+    port.server().finished(port);
   }
 
   private <E extends Event> void fire(EventType<E> type, E event, Listeners only) {
@@ -117,14 +116,14 @@ final class Delivery implements Inbox.Receiver {
     handling = Thread.currentThread();
     try {
       if (user == null) {
-        server.dispatcher().fire(type, event, port, first, second);
+        port.server().dispatcher().fire(type, event, port, first, second);
       } else {
-        user.execute(() -> server.dispatcher().fire(type, event, port, first, second));
+        user.execute(() -> port.server().dispatcher().fire(type, event, port, first, second));
       }
     } finally {
       handling = null;
       lastHandledNanos = System.nanoTime();
-      server.counters().handled(port.counters(), lastHandledNanos - begin);
+      port.server().counters().handled(port.counters(), lastHandledNanos - begin);
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://html.spec.whatwg.org/multipage/web-messaging.html#port-message-queue">HTML,
  *     port message queue</a>
  */
-final class Inbox {
+final class Inbox extends SerialDrain {
 
   /** What the events are delivered to. */
   interface Receiver {
@@ -61,7 +61,6 @@ final class Inbox {
 
   private final Receiver receiver;
   private final int limit;
-  private final SerialDrain drain = new SerialDrain(this::deliverNext);
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Made when the first message comes: many clients only listen. */
@@ -86,16 +85,6 @@ final class Inbox {
     this.limit = limit;
   }
 
-  /** Its listeners probably take long: they did for others. */
-  void expectLong() {
-    drain.expectLong();
-  }
-
-  /** Whether its listeners take long. */
-  boolean isLong() {
-    return drain.isLong();
-  }
-
   /**
    * Takes a message.
    *
@@ -114,7 +103,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    drain.wake(executor);
+    wake(executor);
     return true;
   }
 
@@ -129,7 +118,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    drain.wake(executor);
+    wake(executor);
   }
 
   /** Little waits for the client. */
@@ -140,7 +129,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    drain.wake(executor);
+    wake(executor);
   }
 
   void start(Executor executor) {
@@ -150,15 +139,12 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    drain.wake(executor);
+    wake(executor);
   }
 
-  /** Looks again at what can be delivered. */
-  void wake(Executor executor) {
-    drain.wake(executor);
-  }
-
-  private boolean deliverNext() {
+  /** Delivers the next event. */
+  @Override
+  boolean step() {
     // Once the port is started nobody needs to be asked any more.
     boolean holds = phase != Phase.DELIVERING;
     boolean ready = holds && !receiver.awaitsConnect();

@@ -27,8 +27,8 @@ public final class Intake {
   private final Reading reading;
   private final int limit;
   private final Executor executor;
-  private final SerialDrain handling = new SerialDrain(this::handleNext);
-  private final SerialDrain switching = new SerialDrain(this::switchReading);
+  private final SerialDrain handling = SerialDrain.of(this::handleNext);
+  private final SerialDrain switching = SerialDrain.of(this::switchReading);
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")

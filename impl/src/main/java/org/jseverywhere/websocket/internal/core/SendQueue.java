@@ -73,8 +73,9 @@ final class SendQueue implements Write.Owner {
   /** The next in the line. Only for the line. */
   @Nullable SendQueue nextReady;
 
+  /** Made when the first message has to wait: most clients take each at once. */
   @GuardedBy("lock")
-  private final Backlog backlog = new Backlog();
+  private Backlog backlog = Backlog.NOTHING;
 
   /** Posted and not handed to the network; what was refused or dropped by closing stays counted. */
   @GuardedBy("lock")
@@ -152,6 +153,9 @@ final class SendQueue implements Write.Owner {
       if (writes && direct) {
         writing(1, message.sizeBytes(), Backlog.weight(message));
       } else {
+        if (backlog == Backlog.NOTHING) {
+          backlog = new Backlog();
+        }
         backlog.add(message);
       }
       counters.buffered(writingBytes + backlog.bytes());
@@ -452,6 +456,7 @@ final class SendQueue implements Write.Owner {
     onEmpty = null;
     ping = null;
     counters.dropped(DropReason.CLOSED, backlog.clear());
+    backlog = Backlog.NOTHING;
     if (room != null) {
       room.signalAll();
     }

@@ -11,12 +11,11 @@ import java.util.function.BooleanSupplier;
  * that they complete iterate where they would otherwise recurse until the stack overflows, as they
  * do on containers that call back on the sender's thread. Threads: any.
  */
-final class SerialDrain implements Runnable {
+abstract class SerialDrain implements Runnable {
 
   private static final AtomicIntegerFieldUpdater<SerialDrain> WAKE_UPS =
       AtomicIntegerFieldUpdater.newUpdater(SerialDrain.class, "wakeUps");
 
-  private final BooleanSupplier step;
   private volatile int wakeUps;
 
   /**
@@ -29,17 +28,21 @@ final class SerialDrain implements Runnable {
   /** The last turn. */
   private boolean wasLong;
 
-  /**
-   * A drain of these steps.
-   *
-   * @param step does one piece of work; false if there was none. It must not throw.
-   */
-  SerialDrain(BooleanSupplier step) {
-    this.step = step;
+  /** A drain of these {@linkplain #step steps}. */
+  static SerialDrain of(BooleanSupplier step) {
+    return new SerialDrain() {
+      @Override
+      boolean step() {
+        return step.getAsBoolean();
+      }
+    };
   }
 
+  /** Does one piece of work; false if there was none. It must not throw. */
+  abstract boolean step();
+
   /** Sees to it that all work there is now gets done; by the executor if nobody is at it. */
-  void wake(Executor executor) {
+  final void wake(Executor executor) {
     if (WAKE_UPS.getAndIncrement(this) == 0) {
       try {
         executor.execute(this);
@@ -51,12 +54,12 @@ final class SerialDrain implements Runnable {
 
   /** For executors only: does the steps, as the one that is at it. */
   @Override
-  public void run() {
+  public final void run() {
     int seen = wakeUps;
     do {
       boolean more = true;
       while (more) {
-        more = step.getAsBoolean();
+        more = step();
       }
       seen = WAKE_UPS.addAndGet(this, -seen);
     } while (seen != 0);
@@ -69,12 +72,12 @@ final class SerialDrain implements Runnable {
    * @param longNanos after how long no other one begins
    * @return false if there may be more: then this, or {@link #run}, has to be called again
    */
-  boolean turn(int most, long longNanos) {
+  final boolean turn(int most, long longNanos) {
     long begin = System.nanoTime();
     int left = most;
     int seen = wakeUps;
     do {
-      while (step.getAsBoolean()) {
+      while (step()) {
         left--;
         boolean isLong = System.nanoTime() - begin >= longNanos;
         if (isLong == wasLong && isLong != areLong) {
@@ -91,13 +94,13 @@ final class SerialDrain implements Runnable {
   }
 
   /** The next turn probably takes long: so did those of others like this one. */
-  void expectLong() {
+  final void expectLong() {
     wasLong = true;
     areLong = true;
   }
 
   /** Whether turns take as long as one may. */
-  boolean isLong() {
+  final boolean isLong() {
     return areLong;
   }
 }

@@ -1,11 +1,18 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import jakarta.websocket.MessageHandler;
 import org.jseverywhere.websocket.Blob;
 
 /** What a client sends, in its order. Threads: one at a time. */
-interface Arrivals {
+interface Arrivals extends MessageHandler.Whole<String> {
 
   void text(String text);
+
+  /** For the container: as {@link #text}. */
+  @Override
+  default void onMessage(String text) {
+    text(text);
+  }
 
   void binary(Blob blob);
 

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * other by the asynchronous remote, which works on every container; the subclasses know how to
  * write several in one step on some of them.
  */
-class SessionTransport implements Transport {
+class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
   private final Session session;
   private final Set<Trait> traits;
-  private final Sends sends = new Sends();
+
+  /** Made by the first that writes; one at a time does. */
+  private @Nullable Sends sends;
+
   private volatile @Nullable ClientPort port;
 
   SessionTransport(Session session, Set<Trait> traits) {
@@ -61,7 +64,12 @@ class SessionTransport implements Transport {
   }
 
   final Sends sends() {
-    return sends;
+    Sends present = sends;
+    if (present == null) {
+      present = new Sends();
+      sends = present;
+    }
+    return present;
   }
 
   @Override
@@ -76,7 +84,13 @@ class SessionTransport implements Transport {
 
   /** Prepares a session that was just opened. */
   void opened() {
-    session.addMessageHandler(PongMessage.class, pong -> answered(pong.getApplicationData()));
+    session.addMessageHandler(PongMessage.class, this);
+  }
+
+  /** For the container: a pong has come. */
+  @Override
+  public void onMessage(PongMessage pong) {
+    answered(pong.getApplicationData());
   }
 
   /** How reading is paused, where the container can. */
@@ -96,10 +110,9 @@ class SessionTransport implements Transport {
    */
   void receive(Arrivals arrivals, int limitBytes) {
     if (limitsMessages()) {
-      MessageHandler.Whole<String> text = arrivals::text;
       // The buffer is the container's again when this returns.
       MessageHandler.Whole<ByteBuffer> binary = whole -> arrivals.binary(Blob.of(whole));
-      session.addMessageHandler(String.class, text);
+      session.addMessageHandler(String.class, arrivals);
       session.addMessageHandler(ByteBuffer.class, binary);
     } else {
       Assembly assembly =
@@ -136,17 +149,17 @@ class SessionTransport implements Transport {
 
   @Override
   public void write(Message message, Completion completion) {
-    sends.begin(1, completion);
+    sends().begin(1, completion);
     send(message);
-    sends.end();
+    sends().end();
   }
 
   /** Starts an asynchronous send, whose end is counted. */
   final void send(Message message) {
     if (message.isText()) {
-      session.getAsyncRemote().sendText(message.text(), sends);
+      session.getAsyncRemote().sendText(message.text(), sends());
     } else {
-      session.getAsyncRemote().sendBinary(bytes(message), sends);
+      session.getAsyncRemote().sendBinary(bytes(message), sends());
     }
   }
 

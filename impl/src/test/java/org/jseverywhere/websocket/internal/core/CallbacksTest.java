@@ -48,7 +48,7 @@ class CallbacksTest {
     callbacks.execute(() -> await(allWait));
     int[] left = {MANY};
     SerialDrain flood =
-        new SerialDrain(
+        SerialDrain.of(
             () -> {
               called.add("flood");
               left[0]--;
@@ -72,7 +72,7 @@ class CallbacksTest {
     CountDownLatch end = new CountDownLatch(1);
     int[] calls = {0};
     SerialDrain slow =
-        new SerialDrain(
+        SerialDrain.of(
             () -> {
               calls[0]++;
               if (calls[0] <= 2) {
@@ -96,7 +96,7 @@ class CallbacksTest {
   void whoseCallsAreExpectedToBeLongDoesToo() throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     callbacks.execute(() -> await(end));
-    SerialDrain slow = new SerialDrain(() -> !called.add("slow"));
+    SerialDrain slow = SerialDrain.of(() -> !called.add("slow"));
     slow.expectLong();
     slow.wake(callbacks);
 

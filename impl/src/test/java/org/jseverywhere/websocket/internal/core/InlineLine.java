@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class InlineLine implements SendQueue.Line {
 
   private final Queue<SendQueue> line = new ConcurrentLinkedQueue<>();
-  private final SerialDrain drain = new SerialDrain(this::writeNext);
+  private final SerialDrain drain = SerialDrain.of(this::writeNext);
   private final Message[] chunk = new Message[SendQueue.MAX_CHUNK];
 
   @Override

@@ -13,7 +13,7 @@ class SerialDrainTest {
 
   @Test
   void twoTurnsAlikeTellWhetherTheyAreLongAndOneDoesNot() {
-    SerialDrain drain = new SerialDrain(() -> true);
+    SerialDrain drain = SerialDrain.of(() -> true);
     // Every turn is as long as nothing, and none as long as for ever.
     drain.turn(1, 0);
     assertThat(drain.isLong()).isFalse();
@@ -32,7 +32,7 @@ class SerialDrainTest {
     AtomicInteger deepest = new AtomicInteger();
     SerialDrain[] drain = new SerialDrain[1];
     drain[0] =
-        new SerialDrain(
+        SerialDrain.of(
             () -> {
               deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
               boolean more = remaining.getAndDecrement() > 0;
@@ -58,7 +58,7 @@ class SerialDrainTest {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger overlaps = new AtomicInteger();
     SerialDrain drain =
-        new SerialDrain(
+        SerialDrain.of(
             () -> {
               if (inside.incrementAndGet() > 1) {
                 overlaps.incrementAndGet();
@@ -95,7 +95,7 @@ class SerialDrainTest {
   @Test
   void anExecutorThatIsGoneLeavesTheDrainUsable() {
     AtomicInteger steps = new AtomicInteger();
-    SerialDrain drain = new SerialDrain(() -> steps.incrementAndGet() < 0);
+    SerialDrain drain = SerialDrain.of(() -> steps.incrementAndGet() < 0);
     ExecutorService gone = Executors.newSingleThreadExecutor();
     gone.shutdown();
 
