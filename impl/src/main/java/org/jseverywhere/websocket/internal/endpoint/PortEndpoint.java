@@ -49,7 +49,6 @@ public final class PortEndpoint extends Endpoint {
     // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value
     // costs Tyrus a scheduled task for each message.
     session.setMaxIdleTimeout(-1);
-    TomcatClosing.limit(session);
     session.setMaxTextMessageBufferSize(accepted.server().options().maxMessageSize());
     session.setMaxBinaryMessageBufferSize(accepted.server().options().maxMessageSize());
     // Once it is connected others may send to it.

@@ -34,7 +34,7 @@ final class TomcatClosing {
     }
   }
 
-  /** Sets the time for one session; other containers do not know this property. */
+  /** Sets the time for one session. */
   static void limit(Session session) {
     session.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
   }

@@ -24,6 +24,12 @@ final class TomcatTransport extends BatchingTransport implements Intake.Reading 
   }
 
   @Override
+  void opened() {
+    super.opened();
+    TomcatClosing.limit(session());
+  }
+
+  @Override
   Optional<Intake.Reading> reading() {
     return Optional.of(this);
   }
