@@ -1,8 +1,6 @@
 package org.jseverywhere.websocket.internal.servlet;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,10 +30,15 @@ final class GrizzlyConnection {
     return container.getClass().getName().startsWith("org.glassfish.tyrus.");
   }
 
-  /** That of a request; empty if it cannot be reached. */
-  static Optional<GrizzlyConnection> of(HttpServletRequest request) {
+  /**
+   * That of a request; empty if it cannot be reached.
+   *
+   * @param request the container's own; by names of either server the request of Grizzly is below
+   */
+  static Optional<GrizzlyConnection> of(ServletRequest request) {
     try {
-      Object ofGrizzly = grizzly(request);
+      Object ofGrizzly =
+          call(request, "getUnwrappedCoyoteRequest", "getCoyoteRequest|getGrizzlyRequest");
       return Optional.of(
           new GrizzlyConnection(call(ofGrizzly, "getContext", "getConnection"), ofGrizzly));
     } catch (ReflectiveOperationException e) {
@@ -89,16 +92,6 @@ final class GrizzlyConnection {
     } catch (ReflectiveOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "A request that has ended may keep the application", e);
     }
-  }
-
-  /** The request of Grizzly below one of the servlet container, by names of either server. */
-  private static @Nullable Object grizzly(HttpServletRequest request)
-      throws ReflectiveOperationException {
-    ServletRequest innermost = request;
-    while (innermost instanceof ServletRequestWrapper wrapper) {
-      innermost = wrapper.getRequest();
-    }
-    return call(innermost, "getUnwrappedCoyoteRequest", "getCoyoteRequest|getGrizzlyRequest");
   }
 
   /** What the last of these methods gives, each called on what the one before gave. */

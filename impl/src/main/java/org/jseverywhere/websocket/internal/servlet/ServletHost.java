@@ -1,5 +1,7 @@
 package org.jseverywhere.websocket.internal.servlet;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
@@ -51,15 +53,20 @@ final class ServletHost implements Host {
       HttpServletResponse response,
       Admission.Accepted accepted)
       throws IOException, DeploymentException {
+    ServletRequest own = request;
+    while (own instanceof ServletRequestWrapper wrapper) {
+      own = wrapper.getRequest();
+    }
     if (isOnTyrus) {
-      GrizzlyConnection below = GrizzlyConnection.of(request).orElse(null);
+      GrizzlyConnection below = GrizzlyConnection.of(own).orElse(null);
       GuardedConnection guarded = new GuardedConnection(below, kept);
       endpoint.upgrade(
           GuardedUpgradeHandler.wrap(upgradable, guarded),
           response,
-          new Upgrade(accepted, below == null ? null : guarded));
+          new Upgrade(accepted, below == null ? null : guarded, () -> {}));
     } else {
-      endpoint.upgrade(upgradable, response, new Upgrade(accepted, null));
+      endpoint.upgrade(
+          upgradable, response, new Upgrade(accepted, null, UndertowUpgrade.forgetter(own)));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undertow.Undertow;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.ServerConnection;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ListenerInfo;
@@ -13,6 +15,7 @@ import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +40,9 @@ class UndertowTransportTest {
   private static DeploymentManager manager;
   private static Undertow undertow;
 
+  /** The connections of the handshakes. */
+  private static final BlockingQueue<ServerConnection> CONNECTIONS = new LinkedBlockingQueue<>();
+
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private WebSocket client;
 
@@ -57,8 +63,16 @@ class UndertowTransportTest {
                         new ServletContainerInitializerInfo(Initializer.class, Set.of()))
                     .addListener(new ListenerInfo(Listening.class)));
     manager.deploy();
+    HttpHandler application = manager.start();
     undertow =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(manager.start()).build();
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(
+                exchange -> {
+                  CONNECTIONS.add(exchange.getConnection());
+                  application.handleRequest(exchange);
+                })
+            .build();
     undertow.start();
   }
 
@@ -72,6 +86,7 @@ class UndertowTransportTest {
   @AfterEach
   void leave() {
     client.abort();
+    CONNECTIONS.clear();
   }
 
   @Test
@@ -95,6 +110,19 @@ class UndertowTransportTest {
     connect("/wherever");
     client.sendText("who", true).join();
     assertThat(seen.poll(10, SECONDS)).isNotEmpty().doesNotContain(" I/O-");
+  }
+
+  /** It is most of what Undertow has for a client. */
+  @Test
+  void theConnectionDoesNotKeepWhatItWasUpgradedWith()
+      throws InterruptedException, ReflectiveOperationException {
+    connect("/wherever");
+    client.sendText("who", true).join();
+    assertThat(seen.poll(10, SECONDS)).isNotEmpty();
+    ServerConnection connection = CONNECTIONS.take();
+    Field listener = connection.getClass().getDeclaredField("upgradeListener");
+    listener.setAccessible(true);
+    assertThat(listener.get(connection)).isNull();
   }
 
   private void connect(String path) {
