@@ -52,8 +52,8 @@ public record Handshake(
       return address instanceof Inet6Address
           ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
           : literal;
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("No address: " + literal, e);
+    } catch (UnknownHostException notAnAddress) {
+      return literal;
     }
   }
 

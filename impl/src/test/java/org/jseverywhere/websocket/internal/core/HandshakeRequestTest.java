@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeRequestTest {
 
@@ -75,10 +76,10 @@ class HandshakeRequestTest {
     assertThat(handshake(remote).network()).isEqualTo(network);
   }
 
-  @Test
-  void limitsOfAnUnknownAddressCountByItsName() {
-    assertThat(handshake(InetSocketAddress.createUnresolved("proxy.invalid", 1)).network())
-        .isEqualTo("proxy.invalid");
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.invalid", "[proxy"})
+  void limitsOfAnUnknownAddressCountByItsName(String name) {
+    assertThat(handshake(InetSocketAddress.createUnresolved(name, 1)).network()).isEqualTo(name);
   }
 
   private static String remoteUri(InetSocketAddress remote) {
