@@ -103,7 +103,7 @@ public class StormTck {
     while (sent < count || swarm.came() < CLIENTS) {
       server.send(String.valueOf(sent++));
     }
-    awaitPorts(server, atOnce);
+    awaitPorts(server, swarm, atOnce);
     String last = String.valueOf(sent);
     server.send(last);
     swarm.awaitLast(last);
@@ -128,7 +128,7 @@ public class StormTck {
 
     swarm.comeAndGo(CLIENTS, number -> 20 + number * 37 % count);
     server.command("traffic", new Fields().add("count", count)).value();
-    awaitPorts(server, atOnce);
+    awaitPorts(server, swarm, atOnce);
     String last = "0 " + count;
     server.send(last);
     swarm.awaitLast(last);
@@ -170,5 +170,17 @@ public class StormTck {
 
   private static void awaitPorts(RemoteServer server, int count) {
     eventually(server::state, state -> state.get("ports").equals(String.valueOf(count)));
+  }
+
+  /**
+   * Waits until the server has counted all who came and all who left: one who is not counted yet
+   * may make up for one who still is.
+   */
+  private static void awaitPorts(RemoteServer server, Swarm swarm, int count) {
+    eventually(
+        () -> server.command("statistics").value(),
+        now ->
+            now.get("portsTotal").equals(String.valueOf(swarm.came()))
+                && now.get("ports").equals(String.valueOf(count)));
   }
 }
