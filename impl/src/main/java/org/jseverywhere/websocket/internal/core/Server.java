@@ -199,7 +199,9 @@ public final class Server implements WebSocketServer {
     }
   }
 
-  /** The connection of this port has ended, and it says so. */
+  /**
+   * The connection of this port has ended: it is {@linkplain ClientPort#isConnected not connected}.
+   */
   void left(ClientPort port) {
     channels.leaveAll(port);
   }

@@ -43,7 +43,7 @@ public final class PortEndpoint extends Endpoint {
     }
     // Where the session has a copy (Tomcat), the original would be kept with it.
     config.getUserProperties().remove(Upgrade.PROPERTY, upgrade);
-    upgrade.opened().run();
+    upgrade.whenOpen().run();
     SessionTransport opened = SessionTransport.of(session, upgrade.connection());
     transport = opened;
     Admission.Accepted accepted = upgrade.accepted();

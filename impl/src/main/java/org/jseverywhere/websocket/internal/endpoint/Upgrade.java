@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accepted what was decided
  * @param connection below the session, if its server needs more than the session can do
- * @param opened to be run once the session is open
+ * @param whenOpen to be run once the session is open
  */
 public record Upgrade(
-    Admission.Accepted accepted, @Nullable UpgradedConnection connection, Runnable opened) {
+    Admission.Accepted accepted, @Nullable UpgradedConnection connection, Runnable whenOpen) {
 
   /** Under this name the container hands it over. */
   static final String PROPERTY = "org.jseverywhere.websocket.upgrade";
