@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A broadcast where some clients stop reading. First all read; then one lot stops, which the others
- * should not notice; when these are gone, another lot stops, to look at the server's heap meanwhile
- * (which makes it pause).
+ * should not notice; when these are gone all read again, since a machine is not as fast at all
+ * times, and it is the mean of both that the time between is held against. Then another lot stops,
+ * to look at the server's heap meanwhile (which makes it pause).
  */
 final class StalledWork {
 
@@ -23,6 +24,7 @@ final class StalledWork {
 
   private static final long HEAP_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double P99 = 99;
 
   private final BroadcastWork work;
   private final ServerProbe server;
@@ -53,10 +55,9 @@ final class StalledWork {
     long measured = settings.nanos("seconds");
     work.begin();
     go(settings.nanos("warmup"), false);
-    work.meter().start();
-    go(measured, false);
-    work.meter().stop();
-    work.meter().report(report, "clean_");
+    measure(measured, report, "before_");
+    double rate = work.meter().rate();
+    double p99 = work.meter().millisAt(P99);
     work.rest();
     long live = server.liveBytes();
 
@@ -64,18 +65,28 @@ final class StalledWork {
     // As the first time: what filled the kernel's buffers is not measured, nor how it was sent.
     work.rest();
     work.begin();
-    work.meter().start();
-    go(measured, false);
-    work.meter().stop();
-    work.meter().report(report, "");
+    measure(measured, report, "");
     go(patience - (System.nanoTime() - stoppedAt), true);
     work.rest();
     report.add("gone", goneSeconds);
     long grown = server.liveBytes() - live;
+
+    work.begin();
+    measure(measured, report, "after_");
+    work.rest();
+    report.add("clean_rate", (rate + work.meter().rate()) / 2);
+    report.add("clean_p99", (p99 + work.meter().millisAt(P99)) / 2);
     if (goneSeconds >= 0 && faults.none()) {
       grown = Math.max(grown, grownMeanwhile());
     }
     report.add("grownPerStalled", (double) grown / stalled);
+  }
+
+  private void measure(long nanos, Report report, String prefix) throws IOException {
+    work.meter().start();
+    go(nanos, false);
+    work.meter().stop();
+    work.meter().report(report, prefix);
   }
 
   /**

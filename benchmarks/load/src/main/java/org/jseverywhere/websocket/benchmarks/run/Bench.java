@@ -102,14 +102,13 @@ public final class Bench {
       case STALLED ->
           String.format(
               Locale.ROOT,
-              "%,11.0f/s, all read: %,.0f/s  p99 %.2f, %.2f  gap %.1f, %.1f ms"
+              "%,11.0f/s, all read: %,.0f/s  p99 %.2f, %.2f  gap %.1f ms"
                   + "  gone after %.1f s  heap %,.0f KiB per stalled",
               result.number("rate"),
               result.number("clean_rate"),
               result.number("p99"),
               result.number("clean_p99"),
               result.number("gap"),
-              result.number("clean_gap"),
               result.number("gone"),
               result.number("grownPerStalled") / 1024);
       case ATTACKED ->
