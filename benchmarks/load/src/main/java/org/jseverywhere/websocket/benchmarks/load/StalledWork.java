@@ -55,24 +55,18 @@ final class StalledWork {
     long measured = settings.nanos("seconds");
     work.begin();
     go(settings.nanos("warmup"), false);
-    measure(measured, report, "before_");
+    long live = measure(measured, report, "before_");
     double rate = work.meter().rate();
     double p99 = work.meter().millisAt(P99);
-    work.rest();
-    long live = server.liveBytes();
 
+    work.rest();
     report.add("fill", stall());
     // As the first time: what filled the kernel's buffers is not measured, nor how it was sent.
-    work.rest();
-    work.begin();
     measure(measured, report, "");
     go(patience - (System.nanoTime() - stoppedAt), true);
-    work.rest();
     report.add("gone", goneSeconds);
-    long grown = server.liveBytes() - live;
 
-    work.begin();
-    measure(measured, report, "after_");
+    long grown = measure(measured, report, "after_") - live;
     work.rest();
     report.add("clean_rate", (rate + work.meter().rate()) / 2);
     report.add("clean_p99", (p99 + work.meter().millisAt(P99)) / 2);
@@ -82,11 +76,19 @@ final class StalledWork {
     report.add("grownPerStalled", (double) grown / stalled);
   }
 
-  private void measure(long nanos, Report report, String prefix) throws IOException {
+  /**
+   * Measures for so long, beginning each time with a heap that was just collected, for after that
+   * it is smaller. What it held then.
+   */
+  private long measure(long nanos, Report report, String prefix) throws IOException {
+    work.rest();
+    long live = server.liveBytes();
+    work.begin();
     work.meter().start();
     go(nanos, false);
     work.meter().stop();
     work.meter().report(report, prefix);
+    return live;
   }
 
   /**
