@@ -33,7 +33,7 @@ final class AddressRates {
     return byNetwork.computeIfAbsent(network, unseen -> new RateLimit(perSecond, now)).take(1, now);
   }
 
-  /** Takes what is left of this second to an address. */
+  /** An address is to begin none for a second. */
   void exhaust(String network) {
     RateLimit limit = byNetwork.get(network);
     if (limit != null) {

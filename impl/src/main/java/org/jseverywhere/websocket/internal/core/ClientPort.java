@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientPort implements Port, Handshaken {
 
+  private static final String TOO_FAST = "Too much in a second";
+
   private static final VarHandle ATTRIBUTES =
       Handles.field(MethodHandles.lookup(), "attributes", Map.class);
 
@@ -155,9 +157,22 @@ public final class ClientPort implements Port, Handshaken {
     EvictionReason tooFast = rates.exceeded(bytes);
     if (tooFast != null) {
       // What it still sends costs as much as before.
-      end.soon(tooFast, CloseCodes.POLICY_VIOLATION, "Too much in a second");
+      end.soon(tooFast, CloseCodes.POLICY_VIOLATION, TOO_FAST);
     }
     return tooFast == null;
+  }
+
+  /**
+   * So many frames have come that nobody was told of.
+   *
+   * @return false if that is too many, and nothing more is to be read
+   */
+  boolean takesUnseen(int frames) {
+    if (!rates.exceededBy(frames)) {
+      return true;
+    }
+    end.soon(EvictionReason.MESSAGE_RATE, CloseCodes.POLICY_VIOLATION, TOO_FAST);
+    return !end.cutsFlood();
   }
 
   /**

@@ -212,7 +212,7 @@ final class Entrance {
     }
   }
 
-  /** This client did what it must not: its address loses what is left of its handshakes. */
+  /** This client did what it must not: its address may not come again for a second. */
   void misbehaved(Handshake handshake) {
     rates.exhaust(handshake.network());
   }

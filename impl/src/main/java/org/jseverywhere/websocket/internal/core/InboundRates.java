@@ -40,4 +40,14 @@ final class InboundRates {
     }
     return bytes == null || bytes.take(sizeBytes, now) ? null : EvictionReason.BYTE_RATE;
   }
+
+  /** {@return whether so many frames more, each as good as a message, are too many} */
+  boolean exceededBy(int frames) {
+    if (messages == null) {
+      return false;
+    }
+    long now = System.nanoTime();
+    // All at once would pass whatever they are, if nothing came before.
+    return !messages.take(1, now) || !messages.take(frames - 1, now);
+  }
 }

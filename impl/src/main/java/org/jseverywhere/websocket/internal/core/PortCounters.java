@@ -62,6 +62,10 @@ final class PortCounters {
     return get(MESSAGES_RECEIVED);
   }
 
+  long bytesReceived() {
+    return get(BYTES_RECEIVED);
+  }
+
   /** Messages were handed to the network. With the lock of the send queue held. */
   void sent(int messages, long bytes) {
     add(MESSAGES_SENT, messages);

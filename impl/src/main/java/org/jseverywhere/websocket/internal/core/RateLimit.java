@@ -47,9 +47,10 @@ final class RateLimit {
     }
   }
 
-  /** Takes what is left of this second. */
+  /** Takes what would pass within a second from now. */
   void exhaust(long nowNanos) {
-    emptyAt.accumulateAndGet(nowNanos + SECOND_NANOS, (now, full) -> now - full > 0 ? now : full);
+    emptyAt.accumulateAndGet(
+        nowNanos + 2 * SECOND_NANOS, (now, full) -> now - full > 0 ? now : full);
   }
 
   /** Whether nothing of what has passed counts any more. */

@@ -206,6 +206,11 @@ public final class Server implements WebSocketServer {
     channels.leaveAll(port);
   }
 
+  /** Whether the messages of a client in a second are limited. */
+  public boolean limitsMessageRate() {
+    return options.maxMessagesPerSecond() != Integer.MAX_VALUE;
+  }
+
   /** Whether handlers took long for the client that left last: probably for the next one too. */
   boolean handlesLong() {
     return handlesLong;

@@ -78,6 +78,14 @@ public interface Transport {
   }
 
   /**
+   * {@return how many frames the client has sent, but for answers to pings, if the container counts
+   * those that it tells nobody of; otherwise -1}
+   */
+  default long framesReceived() {
+    return -1;
+  }
+
+  /**
    * Sends a ping. May hold its caller as a batch may.
    *
    * @param payload what its pong will have; at most 125 bytes

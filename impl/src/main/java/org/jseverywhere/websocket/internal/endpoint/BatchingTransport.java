@@ -65,6 +65,7 @@ abstract class BatchingTransport extends SessionTransport {
   /** Asks the client, once it is time, how far it has read. */
   final void pingIfDue() throws IOException {
     if (writtenBytes - pingedBytes >= PING_BYTES) {
+      countPing();
       remote().sendPing(ByteBuffer.allocate(Long.BYTES).putLong(0, writtenBytes));
       pingedBytes = writtenBytes;
     }

@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty. Batching is a flag of each remote, and small frames of a batch are joined. */
 final class JettyTransport extends BatchingTransport {
@@ -12,8 +13,28 @@ final class JettyTransport extends BatchingTransport {
   private static final Set<Trait> TRAITS =
       EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.DROPS_AT_ONCE);
 
+  /** Made when it is asked for. */
+  private volatile @Nullable FrameCount frames;
+
   JettyTransport(Session session) {
     super(session, TRAITS);
+  }
+
+  /** Jetty's own properties, of the addresses and the languages, would stay for nobody. */
+  @Override
+  void opened() {
+    super.opened();
+    session().getUserProperties().clear();
+  }
+
+  @Override
+  @Nullable FrameCount frames() {
+    FrameCount present = frames;
+    if (present == null) {
+      present = FrameCount.of(session(), "getCoreSession", "getConnection", "getMessagesIn");
+      frames = present;
+    }
+    return present;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jseverywhere.websocket.internal.core.ClientPort;
 import org.jseverywhere.websocket.internal.core.CloseCodes;
+import org.jseverywhere.websocket.internal.core.FrameWatch;
 import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jseverywhere.websocket.internal.core.Throttle;
@@ -44,7 +45,7 @@ public final class PortEndpoint extends Endpoint {
     // Where the session has a copy (Tomcat), the original would be kept with it.
     config.getUserProperties().remove(Upgrade.PROPERTY, upgrade);
     upgrade.whenOpen().run();
-    SessionTransport opened = SessionTransport.of(session, upgrade.connection());
+    SessionTransport opened = SessionTransport.of(session, upgrade);
     transport = opened;
     Admission.Accepted accepted = upgrade.accepted();
     // Never by the container's clock: it is at 30 s on Jetty. And 0 instead of a negative value
@@ -67,6 +68,7 @@ public final class PortEndpoint extends Endpoint {
     }
     opened.receive(new Received(connected, reading), accepted.server().options().maxMessageSize());
     connected.opened();
+    FrameWatch.begin(connected, opened, reading);
   }
 
   private static String extensions(Session session) {

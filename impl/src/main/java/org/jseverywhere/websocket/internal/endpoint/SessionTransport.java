@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jseverywhere.websocket.Blob;
@@ -28,6 +29,12 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
 
+  private static final AtomicIntegerFieldUpdater<SessionTransport> PINGS =
+      AtomicIntegerFieldUpdater.newUpdater(SessionTransport.class, "pings");
+
+  private static final AtomicIntegerFieldUpdater<SessionTransport> PONGS =
+      AtomicIntegerFieldUpdater.newUpdater(SessionTransport.class, "pongs");
+
   private final Session session;
   private final Set<Trait> traits;
 
@@ -35,6 +42,12 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
   private @Nullable Sends sends;
 
   private volatile @Nullable ClientPort port;
+
+  /** How many pings were sent. */
+  private volatile int pings;
+
+  /** How many pongs have come. */
+  private volatile int pongs;
 
   SessionTransport(Session session, Set<Trait> traits) {
     this.session = session;
@@ -44,15 +57,15 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
   /**
    * The transport that suits the container of this session.
    *
-   * @param connection below it, if its server needs more than the session can do
+   * @param upgrade what it came by; null for one that is turned away
    */
-  static SessionTransport of(Session session, @Nullable UpgradedConnection connection) {
+  static SessionTransport of(Session session, @Nullable Upgrade upgrade) {
     return switch (ContainerKind.of(session)) {
-      case TOMCAT -> new TomcatTransport(session);
+      case TOMCAT -> new TomcatTransport(session, upgrade);
       case JETTY -> new JettyTransport(session);
       case UNDERTOW -> new UndertowTransport(session);
       case LIBERTY -> new LibertyTransport(session);
-      case TYRUS -> new TyrusTransport(session, connection);
+      case TYRUS -> new TyrusTransport(session, upgrade == null ? null : upgrade.connection());
       // Helidon 4 holds whoever sends to a client that does not read.
       case HELIDON -> new SessionTransport(session, EnumSet.of(Trait.WRITE_MAY_BLOCK));
       case OTHER -> new SessionTransport(session, EnumSet.noneOf(Trait.class));
@@ -90,6 +103,7 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
   /** For the container: a pong has come. */
   @Override
   public void onMessage(PongMessage pong) {
+    PONGS.getAndIncrement(this);
     answered(pong.getApplicationData());
   }
 
@@ -124,6 +138,22 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
     }
   }
 
+  /** What the container counts, if it does. */
+  @Nullable FrameCount frames() {
+    return null;
+  }
+
+  @Override
+  public final long framesReceived() {
+    FrameCount count = frames();
+    if (count == null) {
+      return -1;
+    }
+    long all = count.now();
+    // Looked at after that: an answer that comes meanwhile counts for nothing yet.
+    return all - Math.min(pongs, pings);
+  }
+
   /** From now on this port is told of pongs. */
   final void serve(ClientPort connected) {
     port = connected;
@@ -137,8 +167,14 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
     }
   }
 
+  /** A ping is about to be sent: its answer is not to count as something that the client sends. */
+  final void countPing() {
+    PINGS.getAndIncrement(this);
+  }
+
   @Override
   public void ping(ByteBuffer payload, Completion completion) {
+    countPing();
     try {
       session.getAsyncRemote().sendPing(payload);
       completion.done(null);

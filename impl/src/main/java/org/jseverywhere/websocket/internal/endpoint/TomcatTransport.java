@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat. Its asynchronous sends each cost a change of threads, also in a batch; blocking ones only
@@ -19,8 +20,19 @@ final class TomcatTransport extends BatchingTransport implements Intake.Reading 
   private static final Set<Trait> TRAITS =
       EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.ENDS_BEFORE_ANSWER);
 
-  TomcatTransport(Session session) {
+  private final @Nullable FrameCount frames;
+
+  TomcatTransport(Session session, @Nullable Upgrade upgrade) {
     super(session, TRAITS);
+    frames =
+        upgrade != null && upgrade.accepted().server().limitsMessageRate()
+            ? upgrade.frames().get()
+            : null;
+  }
+
+  @Override
+  @Nullable FrameCount frames() {
+    return frames;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import java.util.function.Supplier;
 import org.jseverywhere.websocket.internal.core.Admission;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accepted what was decided
  * @param connection below the session, if its server needs more than the session can do
+ * @param frames what its server counts of the client's frames, once the session is open; or null
  * @param whenOpen to be run once the session is open
  */
 public record Upgrade(
-    Admission.Accepted accepted, @Nullable UpgradedConnection connection, Runnable whenOpen) {
+    Admission.Accepted accepted,
+    @Nullable UpgradedConnection connection,
+    Supplier<@Nullable FrameCount> frames,
+    Runnable whenOpen) {
 
   /** Under this name the container hands it over. */
   static final String PROPERTY = "org.jseverywhere.websocket.upgrade";

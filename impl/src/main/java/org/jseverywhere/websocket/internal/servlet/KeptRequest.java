@@ -1,32 +1,47 @@
 package org.jseverywhere.websocket.internal.servlet;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 
 /**
- * What a connection of Undertow (2.3, WildFly 39) was upgraded with. It keeps that as long as it
- * stands, 800 bytes of configuration for each client, and looks at it but once. Its classes cannot
- * be named here.
+ * What a container keeps of a request as long as the connection stands that it was upgraded to, and
+ * looks at but once: Jetty (12.1) all that served it, eight kilobytes for each client, and Undertow
+ * (2.3, WildFly 39) its own configuration. Their classes cannot be named here.
  */
-final class UndertowUpgrade {
+final class KeptRequest {
 
   private static final System.Logger LOG = System.getLogger("org.jseverywhere.websocket");
-  private static final String REQUEST = "io.undertow.servlet.spec.HttpServletRequestImpl";
+  private static final String JETTY = "org.eclipse.jetty.";
+  private static final String UNDERTOW = "io.undertow.servlet.spec.HttpServletRequestImpl";
   private static final String LISTENER = "io.undertow.server.HttpUpgradeListener";
 
-  private UndertowUpgrade() {}
+  /** Stands in for the requests of all clients. Nobody but the container could ask for its URI. */
+  private static final HttpServletRequest NOTHING =
+      (HttpServletRequest)
+          Proxy.newProxyInstance(
+              KeptRequest.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, arguments) -> method.getReturnType() == String.class ? "" : null);
+
+  private KeptRequest() {}
 
   /**
-   * {@return what takes it from the connection once the session is open; does nothing on other
-   * containers}
+   * {@return what takes it from the container once the session is open; does nothing on others}
    *
-   * @param request the container's own
+   * @param own the container's own
+   * @param shown the same, as its WebSocket sees it
    */
-  static Runnable forgetter(ServletRequest request) {
-    return request.getClass().getName().equals(REQUEST) ? () -> forget(request) : () -> {};
+  static Runnable forgetter(ServletRequest own, UpgradingRequest shown) {
+    String container = own.getClass().getName();
+    if (container.startsWith(JETTY)) {
+      return () -> shown.setRequest(NOTHING);
+    }
+    return container.equals(UNDERTOW) ? () -> forgetListener(own) : () -> {};
   }
 
-  private static void forget(ServletRequest request) {
+  private static void forgetListener(ServletRequest request) {
     try {
       Object exchange = request.getClass().getMethod("getExchange").invoke(request);
       Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);

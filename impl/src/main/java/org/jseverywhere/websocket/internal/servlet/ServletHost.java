@@ -49,7 +49,7 @@ final class ServletHost implements Host {
    */
   void upgrade(
       HttpServletRequest request,
-      HttpServletRequest upgradable,
+      UpgradingRequest upgradable,
       HttpServletResponse response,
       Admission.Accepted accepted)
       throws IOException, DeploymentException {
@@ -63,10 +63,12 @@ final class ServletHost implements Host {
       endpoint.upgrade(
           GuardedUpgradeHandler.wrap(upgradable, guarded),
           response,
-          new Upgrade(accepted, below == null ? null : guarded, () -> {}));
+          new Upgrade(accepted, below == null ? null : guarded, () -> null, () -> {}));
     } else {
       endpoint.upgrade(
-          upgradable, response, new Upgrade(accepted, null, UndertowUpgrade.forgetter(own)));
+          upgradable,
+          response,
+          new Upgrade(accepted, null, upgradable::frames, KeptRequest.forgetter(own, upgradable)));
     }
   }
 

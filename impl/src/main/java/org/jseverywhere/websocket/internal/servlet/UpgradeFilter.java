@@ -6,10 +6,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.DeploymentException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -91,7 +89,7 @@ final class UpgradeFilter implements Filter {
       refusals.refuse(request, response, refused);
     } else if (admission instanceof Admission.Accepted accepted) {
       try {
-        host.upgrade(request, forWebSocket(request), response, accepted);
+        host.upgrade(request, new UpgradingRequest(request), response, accepted);
       } catch (DeploymentException e) {
         throw new ServletException("The container could not upgrade " + handshake, e);
       }
@@ -110,37 +108,6 @@ final class UpgradeFilter implements Filter {
       }
       Refusals.tell(response, Admission.NoUpgrade.UPGRADE_REQUIRED);
     }
-  }
-
-  /**
-   * The request as the container's WebSocket is to see it: without its session. It would close the
-   * client by rules of its own, Tyrus on Payara and GlassFish with 1000 when the application stops;
-   * {@link SessionBond} has ours, for all of them.
-   */
-  private static HttpServletRequest forWebSocket(HttpServletRequest request) {
-    return new HttpServletRequestWrapper(request) {
-      @Override
-      public @Nullable HttpSession getSession(boolean create) {
-        return create ? super.getSession(true) : null;
-      }
-
-      /**
-       * Open Liberty (26.0.0.3) asks in this way, and would begin one for each client. It can do
-       * without; with one it closes beside us when that ends, and the two closes hang.
-       */
-      @Override
-      public @Nullable HttpSession getSession() {
-        return null;
-      }
-
-      /** Open Liberty (26.0.0.3) begins it with all that proxies have told, and then refuses it. */
-      @Override
-      public StringBuffer getRequestURL() {
-        StringBuffer url = super.getRequestURL();
-        int comma = getScheme().indexOf(',');
-        return comma < 0 ? url : url.delete(comma, getScheme().length());
-      }
-    };
   }
 
   /**

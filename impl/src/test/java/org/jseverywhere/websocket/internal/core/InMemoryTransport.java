@@ -13,6 +13,10 @@ final class InMemoryTransport implements Transport {
 
   final List<String> written = new ArrayList<>();
   private final List<Completion> pending = new ArrayList<>();
+
+  /** What it counts; -1 if it does not. */
+  volatile long frames = -1;
+
   private boolean holding;
   private boolean writing;
   private boolean overlapped;
@@ -62,6 +66,11 @@ final class InMemoryTransport implements Transport {
       }
     }
     completion.done(null);
+  }
+
+  @Override
+  public long framesReceived() {
+    return frames;
   }
 
   @Override

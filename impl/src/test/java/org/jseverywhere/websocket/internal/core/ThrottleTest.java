@@ -29,20 +29,7 @@ class ThrottleTest {
     application.attach(host);
     application.open(WebSocketServerOptions.of("/flood").maxMessagesPerSecond(1).build());
     port = host.connect("/flood", transport);
-    throttle =
-        new Throttle(
-            port,
-            new Intake.Reading() {
-              @Override
-              public void pause() {
-                switches.add("pause");
-              }
-
-              @Override
-              public void resume() {
-                switches.add("resume");
-              }
-            });
+    throttle = new Throttle(port, new Switches(switches));
   }
 
   @AfterEach

@@ -1,13 +1,10 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.catalina.LifecycleException;
@@ -24,27 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a real Tomcat. */
 @Timeout(60)
 class TomcatTransportTest {
-
-  private static final String HANDSHAKE =
-      """
-      GET %s HTTP/1.1\r
-      Host: localhost\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      Sec-WebSocket-Version: 13\r
-      \r
-      """;
-
-  /** Two bytes of header, four of mask, and nothing else. */
-  private static final int EMPTY_FRAME_BYTES = 6;
-
-  /** What sockets hold, and a little more; Tomcat by itself reads ten times as much in a second. */
-  private static final long MOST_BYTES = 16L * 1024 * 1024;
 
   private static final Tomcat TOMCAT = new Tomcat();
 
@@ -73,39 +55,25 @@ class TomcatTransportTest {
 
   @Test
   void whoIsSentAwayForAFloodCannotFloodOn() throws IOException {
-    assertThat(sentUntilCut("/flood")).isLessThan(MOST_BYTES);
+    assertThat(sentUntilCut("/flood", Flood.TEXT)).isLessThan(Flood.MUCH_BYTES);
+  }
+
+  /** Tomcat answers pings unseen, but counts them. */
+  @ParameterizedTest
+  @ValueSource(ints = {Flood.PING, Flood.PONG})
+  void controlFramesCount(int frame) throws IOException {
+    assertThat(Flood.sentUntilCut(TOMCAT.getConnector().getLocalPort(), "/flood", frame))
+        .isLessThan(Flood.MUCH_BYTES);
   }
 
   /** Until it is cut it is read, since its answer may be behind all that. */
   @Test
   void whoIsSentAwayForOtherReasonsCannotFloodEither() throws IOException {
-    assertThat(sentUntilCut("/leave")).isLessThan(MOST_BYTES);
+    assertThat(sentUntilCut("/leave", Flood.TEXT)).isLessThan(Flood.MUCH_BYTES);
   }
 
-  private static long sentUntilCut(String path) throws IOException {
-    int port = TOMCAT.getConnector().getLocalPort();
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      client.getOutputStream().write(HANDSHAKE.formatted(path).getBytes(US_ASCII));
-      assertThat(client.getInputStream().read()).isEqualTo('H');
-      return sentUntilCut(client);
-    }
-  }
-
-  private static long sentUntilCut(Socket client) {
-    byte[] frames = new byte[10_000 * EMPTY_FRAME_BYTES];
-    for (int i = 0; i < frames.length; i += EMPTY_FRAME_BYTES) {
-      frames[i] = (byte) 0x81;
-      frames[i + 1] = (byte) 0x80;
-    }
-    long sent = 0;
-    while (true) {
-      try {
-        client.getOutputStream().write(frames);
-        sent += frames.length;
-      } catch (IOException cut) {
-        return sent;
-      }
-    }
+  private static long sentUntilCut(String path, int frame) throws IOException {
+    return Flood.sentUntilCut(TOMCAT.getConnector().getLocalPort(), path, frame);
   }
 
   /** The application. */
