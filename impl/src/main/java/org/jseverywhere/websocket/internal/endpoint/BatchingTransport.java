@@ -62,8 +62,12 @@ abstract class BatchingTransport extends SessionTransport {
     writtenBytes += message.sizeBytes();
   }
 
-  /** Asks the client, once it is time, how far it has read. */
-  final void pingIfDue() throws IOException {
+  /** Whether it is time, once this message is written, to ask the client how far it has read. */
+  final boolean asksAfter(Message message) {
+    return writtenBytes + message.sizeBytes() - pingedBytes >= PING_BYTES;
+  }
+
+  private void pingIfDue() throws IOException {
     if (writtenBytes - pingedBytes >= PING_BYTES) {
       countPing();
       remote().sendPing(ByteBuffer.allocate(Long.BYTES).putLong(0, writtenBytes));
