@@ -323,7 +323,8 @@ public final class WebSocketServerOptions {
    * How many messages one client may send in a second on average, and as many at once. One more
    * closes its port with code 1008. Where the implementation is told of pings, pongs and the parts
    * of messages, they count too, parts only if they are small: of less than 1,024 bytes on the
-   * embedded server, of less than 512 on average on WildFly and Undertow.
+   * embedded server, of less than 512 on average on WildFly and Undertow. On Tomcat and Jetty they
+   * count up to a second later, parts if there are more than one for each 1,024 bytes.
    *
    * @return the number of messages, 2,147,483,647 by default, which is no limit
    */
