@@ -298,7 +298,7 @@ public final class ClientPort implements Port, Handshaken {
 
   @Override
   public boolean postMessage(String text) {
-    return post(delivery.outgoing(text));
+    return post(Message.of(text));
   }
 
   @Override

@@ -34,9 +34,6 @@ final class Delivery implements Inbox.Receiver {
   /** The thread that is inside a handler. Whoever finds itself here has written it. */
   private @Nullable Thread handling;
 
-  /** What its handlers are told of at the moment; another thread may see an older one. */
-  private @Nullable Message handled;
-
   private boolean burst;
 
   /** Of the last that has arrived, which may be a later one than that which is handled. */
@@ -62,12 +59,6 @@ final class Delivery implements Inbox.Receiver {
    */
   boolean repliesAtOnce(boolean gathers) {
     return handling == Thread.currentThread() && !(gathers && burst);
-  }
-
-  /** The message of a text; what came is often what is sent, and need not be measured again. */
-  Message outgoing(String text) {
-    Message current = handled;
-    return current != null && current.isOf(text) ? current : Message.of(text);
   }
 
   /** Whether more has arrived than the message that is handed over now. */
@@ -101,9 +92,7 @@ final class Delivery implements Inbox.Receiver {
     // Not at the first: a thread that lost the processor after it had replied finds the answer.
     burst = moreWait || moreFollows || (soon && soonAgain);
     Events.Received event = new Events.Received(port, message, port.binaryType());
-    handled = message;
     fire(EventType.MESSAGE, event, listeners, port.server().listeners(), begin);
-    handled = null;
   }
 
   @Override

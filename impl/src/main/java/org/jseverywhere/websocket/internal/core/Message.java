@@ -103,13 +103,6 @@ public final class Message {
     return text != null;
   }
 
-  /** Whether this is the message of that very string. */
-  @SuppressWarnings(
-      "ReferenceEquality") // Comparing what it says would be no faster than measuring.
-  boolean isOf(String other) {
-    return text == other;
-  }
-
   /** The text of a text message. */
   public String text() {
     if (text == null) {

@@ -62,12 +62,8 @@ abstract class BatchingTransport extends SessionTransport {
     writtenBytes += message.sizeBytes();
   }
 
-  /** Whether it is time, once this message is written, to ask the client how far it has read. */
-  final boolean asksAfter(Message message) {
-    return writtenBytes + message.sizeBytes() - pingedBytes >= PING_BYTES;
-  }
-
-  private void pingIfDue() throws IOException {
+  /** Asks the client, once it is time, how far it has read. */
+  final void pingIfDue() throws IOException {
     if (writtenBytes - pingedBytes >= PING_BYTES) {
       countPing();
       remote().sendPing(ByteBuffer.allocate(Long.BYTES).putLong(0, writtenBytes));

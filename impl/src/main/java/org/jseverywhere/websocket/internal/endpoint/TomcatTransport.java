@@ -63,15 +63,11 @@ final class TomcatTransport extends BatchingTransport implements Intake.Reading 
       super.write(message, completion);
       return;
     }
-    if (asksAfter(message)) {
-      // In one step with the question.
-      write(new Message[] {message}, 1, completion);
-      return;
-    }
     // Who has proven to read does not hold the caller, and nothing is left for another thread.
     try {
       sendNow(message);
       written(message);
+      pingIfDue();
       completion.done(null);
     } catch (IOException e) {
       completion.done(e);
