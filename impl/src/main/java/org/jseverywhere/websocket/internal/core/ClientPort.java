@@ -172,7 +172,8 @@ public final class ClientPort implements Port, Handshaken {
       return true;
     }
     end.soon(EvictionReason.MESSAGE_RATE, CloseCodes.POLICY_VIOLATION, TOO_FAST);
-    return !end.cutsFlood();
+    end.cutsFlood();
+    return false;
   }
 
   /**
