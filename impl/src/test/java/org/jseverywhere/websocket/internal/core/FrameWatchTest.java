@@ -96,6 +96,14 @@ class FrameWatchTest {
     transport.await("close 1008 Too much in a second");
   }
 
+  /** Its answer is behind all that, but may be far behind. */
+  @Test
+  void whoIsBeingClosedIsReadNoMoreEither() {
+    connect(10);
+    port.close();
+    assertThat(port.takesUnseen(11)).isFalse();
+  }
+
   @Test
   void asManyAsMayDo() {
     connect(10);

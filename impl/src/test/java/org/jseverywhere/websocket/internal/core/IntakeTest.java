@@ -58,18 +58,6 @@ class IntakeTest {
   }
 
   private Intake intake(int limit) {
-    Intake.Reading reading =
-        new Intake.Reading() {
-          @Override
-          public void pause() {
-            seen.add("pause");
-          }
-
-          @Override
-          public void resume() {
-            seen.add("resume");
-          }
-        };
-    return new Intake(reading, limit, tasks::add);
+    return new Intake(new Switches(seen), limit, tasks::add);
   }
 }

@@ -1,9 +1,9 @@
 package org.jseverywhere.websocket.internal.core;
 
-import java.util.concurrent.BlockingQueue;
+import java.util.Collection;
 
 /** Tells what reading was told. */
-record Switches(BlockingQueue<String> seen) implements Intake.Reading {
+record Switches(Collection<String> seen) implements Intake.Reading {
 
   @Override
   public void pause() {
