@@ -54,7 +54,7 @@ final class BroadcastWork implements Work, Connection.Owner {
     this.readers = clients;
     int stalled = settings.number("stalled", 0);
     this.stallable = stalled * StalledWork.LOTS;
-    this.metered = clients - stalled;
+    this.metered = clients - stalled * StalledWork.LOTS_UNMEASURED;
     this.meter = new Meter(metered, server, loop);
     this.faults = faults;
     this.crowd = new Crowd(loop);

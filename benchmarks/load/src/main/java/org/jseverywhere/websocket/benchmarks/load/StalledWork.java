@@ -2,6 +2,7 @@ package org.jseverywhere.websocket.benchmarks.load;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -9,12 +10,16 @@ import java.util.concurrent.TimeUnit;
  * A broadcast where some clients stop reading. First all read; then one lot stops, which the others
  * should not notice; when these are gone all read again, since a machine is not as fast at all
  * times, and it is the mean of both that the time between is held against. Then another lot stops,
- * to look at the server's heap meanwhile (which makes it pause).
+ * to look at the server's heap meanwhile (which makes it pause). And before all that one lot has
+ * stopped, and left, that no code is compiled anew in the time that is measured.
  */
 final class StalledWork {
 
   /** So many times as many clients as are stalled at once are put aside for it. */
-  static final int LOTS = 2;
+  static final int LOTS = 3;
+
+  /** So many of the lots stop before the end of what is measured. */
+  static final int LOTS_UNMEASURED = 2;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long FILL_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -55,12 +60,15 @@ final class StalledWork {
     long measured = settings.nanos("seconds");
     work.begin();
     go(settings.nanos("warmup"), false);
+    warmUpStalled(measured);
     long live = measure(measured, report, "before_");
     double rate = work.meter().rate();
     double p99 = work.meter().millisAt(P99);
 
     work.rest();
-    report.add("fill", stall());
+    long began = System.nanoTime();
+    stall();
+    report.add("fill", (stoppedAt - began) / NANOS_PER_SECOND);
     // As the first time: what filled the kernel's buffers is not measured, nor how it was sent.
     measure(measured, report, "");
     go(patience - (System.nanoTime() - stoppedAt), true);
@@ -74,6 +82,17 @@ final class StalledWork {
       grown = Math.max(grown, grownMeanwhile());
     }
     report.add("grownPerStalled", (double) grown / stalled);
+  }
+
+  /** As it is going to be measured: a server does other things than before, and compiles them. */
+  private void warmUpStalled(long nanos) throws IOException {
+    work.rest();
+    List<Connection> lot = stall();
+    go(nanos, false);
+    work.rest();
+    for (Connection client : lot) {
+      client.abandon();
+    }
   }
 
   /**
@@ -93,16 +112,16 @@ final class StalledWork {
 
   /**
    * Lets a lot stop, and goes on until the kernel takes no more for them: only from then on they
-   * are the server's concern. Many broadcasts at once, for this may be megabytes. The seconds that
-   * it took.
+   * are the server's concern. Many broadcasts at once, for this may be megabytes. The lot.
    */
-  private double stall() throws IOException {
+  private List<Connection> stall() throws IOException {
     before = server.descriptors();
     goneSeconds = -1;
     long began = System.nanoTime();
     stoppedAt = began;
     Set<Integer> ports = new HashSet<>();
-    for (Connection client : work.stall(stalled)) {
+    List<Connection> lot = work.stall(stalled);
+    for (Connection client : lot) {
       ports.add(client.channel.socket().getLocalPort());
     }
     int window = work.window();
@@ -123,7 +142,7 @@ final class StalledWork {
       }
     }
     work.window(window);
-    return (stoppedAt - began) / NANOS_PER_SECOND;
+    return lot;
   }
 
   /** Goes on for that long, or until the lot is gone if that is enough. */
