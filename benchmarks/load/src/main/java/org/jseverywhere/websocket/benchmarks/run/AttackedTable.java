@@ -34,8 +34,7 @@ final class AttackedTable {
     Cells cells =
         new Cells(results.stream().filter(result -> result.workload().equals(workload)).toList());
     for (String subject : cells.subjects()) {
-      double alone = cells.median(subject, "clean_p99");
-      double attacked = cells.median(subject, "p99");
+      double times = cells.harmed(subject, "p99");
       table.append(
           String.format(
               Locale.ROOT,
@@ -43,14 +42,14 @@ final class AttackedTable {
               workload.text(),
               cells.median(subject, "attackers"),
               subject,
-              alone,
-              attacked,
-              attacked / alone,
+              cells.median(subject, "clean_p99"),
+              cells.median(subject, "p99"),
+              times,
               cells.worst(subject, "gap"),
               cells.median(subject, "attacks"),
               cells.median(subject, "serverBusy") * 100,
               cells.worst(subject, "grown") / KIB,
-              subject.equals(GUARDED) ? verdict(attacked / alone) : "",
+              subject.equals(GUARDED) ? verdict(times) : "",
               cells.error(subject)));
     }
   }

@@ -48,6 +48,17 @@ final class Cells {
         .toArray();
   }
 
+  /**
+   * What became of a value beside what does harm: the median of the ratios, since a machine is not
+   * as fast in one round as in another.
+   */
+  double harmed(String subject, String value) {
+    return median(
+        of(subject)
+            .mapToDouble(result -> result.number(value) / result.number("clean_" + value))
+            .toArray());
+  }
+
   /** The first thing that was wrong, or nothing. */
   String error(String subject) {
     return of(subject).filter(Result::failed).map(Result::firstError).findFirst().orElse("");

@@ -46,7 +46,7 @@ final class StalledTable {
               subject,
               cells.median(subject, "clean_rate"),
               cells.median(subject, "rate"),
-              ratio(cells, subject, "rate"),
+              cells.harmed(subject, "rate"),
               cells.median(subject, "clean_p99"),
               cells.median(subject, "p99"),
               cells.worst(subject, "gap"),
@@ -68,10 +68,6 @@ final class StalledTable {
     return seconds[0] < 0 ? seconds[0] : seconds[seconds.length - 1];
   }
 
-  private static double ratio(Cells cells, String subject, String value) {
-    return cells.median(subject, value) / cells.median(subject, "clean_" + value);
-  }
-
   private String verdict(Workload workload, Cells cells) {
     Container container = results.get(0).container();
     double rate = container == Container.TOMCAT || container == Container.JETTY ? 0.9 : 0.95;
@@ -79,8 +75,8 @@ final class StalledTable {
     double gone = gone(workload, ours);
     return String.join(
         ", ",
-        mark(String.format(Locale.ROOT, "ratio %.2f", rate), ratio(cells, ours, "rate") >= rate),
-        mark("p99 × 1.5", ratio(cells, ours, "p99") <= MOST_TIMES_P99),
+        mark(String.format(Locale.ROOT, "ratio %.2f", rate), cells.harmed(ours, "rate") >= rate),
+        mark("p99 × 1.5", cells.harmed(ours, "p99") <= MOST_TIMES_P99),
         mark("gap 100", cells.worst(ours, "gap") <= LONGEST_GAP_MILLIS),
         mark("gone 12", gone >= 0 && gone <= GONE_SECONDS),
         mark("heap 1,024", cells.worst(ours, "grownPerStalled") / KIB <= MOST_GROWN_KIB));

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -186,7 +187,7 @@ class AttackersTest {
           while (head.indexOf("\r\n\r\n") < 0) {
             int letter = next.getInputStream().read();
             if (letter < 0) {
-              break;
+              throw new EOFException("left before it asked for anything");
             }
             head.append((char) letter);
           }
