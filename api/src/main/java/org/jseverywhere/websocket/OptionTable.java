@@ -195,7 +195,8 @@ final class OptionTable {
               HOUR,
               Duration.ofSeconds(60),
               "How long nothing, not even an answer to a ping, may come from a client, before it is"
-                  + " closed with 1001. Longer than pingInterval."));
+                  + " closed with 1001; each up to a quarter later, so that clients do not all come"
+                  + " back at once. Longer than pingInterval."));
 
   static final Option<Duration> MAX_AGE =
       row(

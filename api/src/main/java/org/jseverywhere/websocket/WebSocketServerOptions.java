@@ -252,8 +252,9 @@ public final class WebSocketServerOptions {
 
   /**
    * How long nothing may come from a client: no whole message and no answer to a ping. Then its
-   * port is closed with code 1001, and dropped if it does not answer within a second. While
-   * something waits for the client to read, {@link #stallTimeout()} decides instead.
+   * port is closed with code 1001, and dropped if it does not answer within a second. Each is
+   * closed up to a quarter of this later, at random, so that clients do not all come back at once.
+   * While something waits for the client to read, {@link #stallTimeout()} decides instead.
    *
    * @return the time, 60 seconds by default and always longer than {@link #pingInterval()}; zero
    *     for any time

@@ -21,6 +21,9 @@ final class Lifetime extends TimingWheel.Timer {
 
   private static final double FIRST_PING_SPREAD = 0.5;
 
+  /** Those whom one cut of the network has silenced would come again together. */
+  private static final double SILENCE_SPREAD = 0.25;
+
   /** When the clock of the times below was at 0; they are counted from it, so that they compare. */
   private static final long START_NANOS = System.nanoTime();
 
@@ -59,6 +62,11 @@ final class Lifetime extends TimingWheel.Timer {
         : now + (long) (time.toNanos() * (1 - ThreadLocalRandom.current().nextDouble(spread)));
   }
 
+  /** That time, or up to a quarter more of it, at random. */
+  static long later(long nanos) {
+    return nanos + (long) (nanos * ThreadLocalRandom.current().nextDouble(SILENCE_SPREAD));
+  }
+
   private WebSocketServerOptions options() {
     return port.server().options();
   }
@@ -85,7 +93,7 @@ final class Lifetime extends TimingWheel.Timer {
     long next = Math.min(nextPingNanos, ageNanos);
     long silenceNanos = options().silenceTimeout().toNanos();
     if (silenceNanos > 0) {
-      next = Math.min(next, heardNanos + silenceNanos);
+      next = Math.min(next, heardNanos + later(silenceNanos));
     }
     next = Math.min(next, expiryNanos(now));
     if (next != NEVER) {

@@ -2,6 +2,9 @@ package org.jseverywhere.websocket.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jseverywhere.websocket.WebSocketServerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,14 @@ class LifetimeTest {
     lifetime.begin();
 
     assertThat(application.ticker().cancel(lifetime)).isFalse();
+  }
+
+  @Test
+  void thoseWhoFellSilentTogetherAreNotLookedAtTogetherAndNotTooSoon() {
+    List<Long> times = Stream.generate(() -> Lifetime.later(1_000_000)).limit(100).toList();
+
+    assertThat(times).allSatisfy(time -> assertThat(time).isBetween(1_000_000L, 1_250_000L));
+    assertThat(Set.copyOf(times)).hasSizeGreaterThan(50);
   }
 
   private ClientPort port() {
