@@ -1,12 +1,16 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jseverywhere.websocket.Blob;
 import org.jseverywhere.websocket.internal.core.Intake;
 import org.jseverywhere.websocket.internal.core.Message;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +19,24 @@ import org.jspecify.annotations.Nullable;
  * Tomcat. Its asynchronous sends each cost a change of threads, also in a batch; blocking ones only
  * copy into the buffer of the session.
  */
-final class TomcatTransport extends BatchingTransport implements Intake.Reading {
+final class TomcatTransport extends BatchingTransport
+    implements Intake.Reading, MessageHandler.Partial<String> {
 
   private static final Set<Trait> TRAITS =
       EnumSet.of(Trait.BATCH_MAY_BLOCK, Trait.GATHERS_REPLIES, Trait.ENDS_BEFORE_ANSWER);
 
+  /**
+   * Tomcat makes a buffer of as many characters as a text may have with the first one that a client
+   * sends, and keeps it as long as the client. This is what it begins with.
+   */
+  private static final int BUFFER_CHARS = 8192;
+
   private final @Nullable FrameCount frames;
+  private @Nullable Arrivals arrivals;
+  private int limitBytes;
+
+  /** Made for the first text that is larger than the buffer, or comes in fragments. */
+  private @Nullable Assembly assembly;
 
   TomcatTransport(Session session, @Nullable Upgrade upgrade) {
     super(session, TRAITS);
@@ -39,6 +55,35 @@ final class TomcatTransport extends BatchingTransport implements Intake.Reading 
   void opened() {
     super.opened();
     TomcatClosing.limit(session());
+    session().setMaxTextMessageBufferSize(BUFFER_CHARS);
+  }
+
+  @Override
+  void receive(Arrivals told, int limit) {
+    arrivals = told;
+    limitBytes = limit;
+    MessageHandler.Whole<ByteBuffer> binary = whole -> told.binary(Blob.of(whole));
+    session().addMessageHandler(String.class, (MessageHandler.Partial<String>) this);
+    session().addMessageHandler(ByteBuffer.class, binary);
+  }
+
+  /** For the container: a text has come, or a part of one. */
+  @Override
+  public void onMessage(String piece, boolean last) {
+    Arrivals told = Objects.requireNonNull(arrivals);
+    if (told.drops(piece.length())) {
+      return;
+    }
+    Assembly begun = assembly;
+    if (begun == null && last) {
+      told.text(piece);
+      return;
+    }
+    if (begun == null) {
+      begun = new Assembly(limitBytes, told::text, told::binary, told::tooLarge);
+      assembly = begun;
+    }
+    begun.text(piece, last);
   }
 
   @Override

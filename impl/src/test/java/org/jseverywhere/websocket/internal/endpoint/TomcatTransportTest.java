@@ -1,12 +1,20 @@
 package org.jseverywhere.websocket.internal.endpoint;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
@@ -28,7 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class TomcatTransportTest {
 
+  private static final int LARGE_BYTES = 8 * 1024 * 1024;
+
   private static final Tomcat TOMCAT = new Tomcat();
+
+  /** How long the texts were that came to the handler of {@code /large}. */
+  private static final BlockingQueue<Integer> SEEN = new LinkedBlockingQueue<>();
 
   @BeforeAll
   static void start(@TempDir Path base) throws LifecycleException {
@@ -72,6 +85,41 @@ class TomcatTransportTest {
     assertThat(sentUntilCut("/leave", Flood.TEXT)).isLessThan(Flood.MUCH_BYTES);
   }
 
+  /** Tomcat would make a buffer for the largest text with the first one. */
+  @Test
+  void whoSaysLittleHasNoBufferForAllThatItMaySay() throws InterruptedException {
+    List<WebSocket> clients = new ArrayList<>();
+    long before = usedBytes();
+    for (int i = 0; i < 8; i++) {
+      WebSocket client = connect("/large");
+      clients.add(client);
+      client.sendText("little", true).join();
+      assertThat(SEEN.poll(10, SECONDS)).isEqualTo("little".length());
+    }
+
+    assertThat(usedBytes() - before).isLessThan(8L * LARGE_BYTES);
+
+    WebSocket last = connect("/large");
+    last.sendText("é".repeat(50_000), false).join();
+    last.sendText("x".repeat(50_000), true).join();
+    assertThat(SEEN.poll(10, SECONDS)).isEqualTo(100_000);
+    clients.forEach(WebSocket::abort);
+    last.abort();
+  }
+
+  private static WebSocket connect(String path) {
+    int port = TOMCAT.getConnector().getLocalPort();
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(URI.create("ws://127.0.0.1:" + port + path), new WebSocket.Listener() {})
+        .join();
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   private static long sentUntilCut(String path, int frame) throws IOException {
     return Flood.sentUntilCut(TOMCAT.getConnector().getLocalPort(), path, frame);
   }
@@ -82,6 +130,8 @@ class TomcatTransportTest {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       WebSocketServer.open(WebSocketServerOptions.of("/flood").maxMessagesPerSecond(1).build());
+      WebSocketServer.open(WebSocketServerOptions.of("/large").maxMessageSize(LARGE_BYTES).build())
+          .onMessage(message -> SEEN.add(message.text().length()));
       WebSocketServer.open("/leave").onConnect(connected -> connected.port().close());
     }
   }
