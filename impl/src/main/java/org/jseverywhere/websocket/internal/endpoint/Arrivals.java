@@ -6,6 +6,11 @@ import org.jseverywhere.websocket.Blob;
 /** What a client sends, in its order. Threads: one at a time. */
 interface Arrivals extends MessageHandler.Whole<String> {
 
+  /**
+   * How large a message may be, in bytes; for those that see to it where the container does not.
+   */
+  int limitBytes();
+
   void text(String text);
 
   /** For the container: as {@link #text}. */

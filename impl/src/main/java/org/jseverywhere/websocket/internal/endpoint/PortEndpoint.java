@@ -66,7 +66,7 @@ public final class PortEndpoint extends Endpoint {
     if (reading != null && opened.readsAhead() && connected.handlersMayWait()) {
       arrivals = new Intake(accepted.server(), reading)::take;
     }
-    opened.receive(new Received(connected, reading), accepted.server().options().maxMessageSize());
+    opened.receive(new Received(connected, reading));
     connected.opened();
     FrameWatch.begin(connected, opened, reading);
   }
@@ -112,6 +112,11 @@ public final class PortEndpoint extends Endpoint {
     Received(ClientPort connected, Intake.@Nullable Reading reading) {
       this.connected = connected;
       this.reading = reading;
+    }
+
+    @Override
+    public int limitBytes() {
+      return connected.server().options().maxMessageSize();
     }
 
     @Override

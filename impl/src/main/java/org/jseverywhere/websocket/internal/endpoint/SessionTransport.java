@@ -117,12 +117,8 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
     return false;
   }
 
-  /**
-   * Begins to tell of what arrives.
-   *
-   * @param limitBytes how large a message may be, where the container does not see to it
-   */
-  void receive(Arrivals arrivals, int limitBytes) {
+  /** Begins to tell of what arrives. */
+  void receive(Arrivals arrivals) {
     if (limitsMessages()) {
       // The buffer is the container's again when this returns.
       MessageHandler.Whole<ByteBuffer> binary = whole -> arrivals.binary(Blob.of(whole));
@@ -130,7 +126,7 @@ class SessionTransport implements Transport, MessageHandler.Whole<PongMessage> {
       session.addMessageHandler(ByteBuffer.class, binary);
     } else {
       Assembly assembly =
-          new Assembly(limitBytes, arrivals::text, arrivals::binary, arrivals::tooLarge);
+          new Assembly(arrivals.limitBytes(), arrivals::text, arrivals::binary, arrivals::tooLarge);
       MessageHandler.Partial<String> text = assembly::text;
       MessageHandler.Partial<ByteBuffer> binary = assembly::binary;
       session.addMessageHandler(String.class, text);

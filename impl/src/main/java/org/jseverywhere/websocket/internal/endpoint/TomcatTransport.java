@@ -33,7 +33,6 @@ final class TomcatTransport extends BatchingTransport
 
   private final @Nullable FrameCount frames;
   private @Nullable Arrivals arrivals;
-  private int limitBytes;
 
   /** Made for the first text that is larger than the buffer, or comes in fragments. */
   private @Nullable Assembly assembly;
@@ -59,9 +58,8 @@ final class TomcatTransport extends BatchingTransport
   }
 
   @Override
-  void receive(Arrivals told, int limit) {
+  void receive(Arrivals told) {
     arrivals = told;
-    limitBytes = limit;
     MessageHandler.Whole<ByteBuffer> binary = whole -> told.binary(Blob.of(whole));
     session().addMessageHandler(String.class, (MessageHandler.Partial<String>) this);
     session().addMessageHandler(ByteBuffer.class, binary);
@@ -80,7 +78,7 @@ final class TomcatTransport extends BatchingTransport
       return;
     }
     if (begun == null) {
-      begun = new Assembly(limitBytes, told::text, told::binary, told::tooLarge);
+      begun = new Assembly(told.limitBytes(), told::text, told::binary, told::tooLarge);
       assembly = begun;
     }
     begun.text(piece, last);

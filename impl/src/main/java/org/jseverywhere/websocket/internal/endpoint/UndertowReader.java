@@ -44,15 +44,10 @@ final class UndertowReader {
   /** Nothing is kept any more: the client is being sent away. */
   private boolean tooLarge;
 
-  /**
-   * A reader of the messages of one client.
-   *
-   * @param limitBytes how large they may be
-   */
-  UndertowReader(
-      UndertowChannel channel, int limitBytes, Arrivals arrivals, Consumer<ByteBuffer> pongs) {
+  /** A reader of the messages of one client. */
+  UndertowReader(UndertowChannel channel, Arrivals arrivals, Consumer<ByteBuffer> pongs) {
     this.channel = channel;
-    this.limitBytes = limitBytes;
+    this.limitBytes = arrivals.limitBytes();
     this.arrivals = arrivals;
     this.pongs = pongs;
   }

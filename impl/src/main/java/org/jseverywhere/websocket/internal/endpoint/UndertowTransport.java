@@ -56,11 +56,11 @@ final class UndertowTransport extends SessionTransport {
   }
 
   @Override
-  void receive(Arrivals arrivals, int limitBytes) {
+  void receive(Arrivals arrivals) {
     if (channel == null) {
-      super.receive(arrivals, limitBytes);
+      super.receive(arrivals);
     } else {
-      new UndertowReader(channel, limitBytes, arrivals, this::answered).start();
+      new UndertowReader(channel, arrivals, this::answered).start();
     }
   }
 

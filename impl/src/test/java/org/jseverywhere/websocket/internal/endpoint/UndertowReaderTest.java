@@ -242,8 +242,12 @@ class UndertowReaderTest {
       UndertowChannel channel = UndertowChannel.of(session).orElseThrow();
       new UndertowReader(
               channel,
-              LIMIT,
               new Arrivals() {
+                @Override
+                public int limitBytes() {
+                  return LIMIT;
+                }
+
                 @Override
                 public void text(String text) {
                   seen.add("text " + text);
