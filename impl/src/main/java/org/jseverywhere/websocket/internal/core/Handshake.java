@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the URL that the client asked for
  * @param remoteUri as {@code tcp:address:port}
- * @param headers all of them
+ * @param headerLines the headers, all of them; without an object around them for each client
  * @param pathParameters the values of the template's variables
  * @param queryParameters the parameters of the query
  * @param identity who the host says the client is
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Handshake(
     String url,
     String remoteUri,
-    Headers headers,
+    String headerLines,
     Map<String, String> pathParameters,
     Map<String, List<String>> queryParameters,
     Identity identity,
@@ -34,7 +34,8 @@ public record Handshake(
 
   /** The same, with another sub-protocol. */
   Handshake speaking(String other) {
-    return new Handshake(url, remoteUri, headers, pathParameters, queryParameters, identity, other);
+    return new Handshake(
+        url, remoteUri, headerLines, pathParameters, queryParameters, identity, other);
   }
 
   /**
@@ -57,8 +58,12 @@ public record Handshake(
     }
   }
 
+  Headers headers() {
+    return new Headers(headerLines);
+  }
+
   Map<String, String> cookies() {
-    return headers.cookies();
+    return headers().cookies();
   }
 
   @Nullable String principalName() {
@@ -67,7 +72,7 @@ public record Handshake(
 
   /** The first value of a header, or an empty string. */
   String firstHeader(String lowerCaseName) {
-    List<String> values = headers.values(lowerCaseName);
+    List<String> values = headers().values(lowerCaseName);
     return values.isEmpty() ? "" : values.get(0);
   }
 

@@ -91,7 +91,7 @@ public record HandshakeRequest(
     return new Handshake(
         url,
         remoteUri(),
-        Headers.of(headers),
+        Headers.of(headers).lines(),
         pathParameters,
         queryParameters(),
         Identity.of(caller, roles),

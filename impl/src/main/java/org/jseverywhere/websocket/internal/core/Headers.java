@@ -7,22 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers of a handshake, as they are kept while its client stays: in one string, since a map
- * of those of a browser takes twice the memory of all else that the library keeps of it. Immutable.
+ * The headers of a handshake, in the form in which they are kept while its client stays: one
+ * string, since a map of those of a browser takes twice the memory of all else that the library
+ * keeps of it. Immutable.
+ *
+ * @param lines what is kept of them
  */
-public final class Headers {
+record Headers(String lines) {
 
   /** No name has one. */
   private static final char AFTER_NAME = ':';
 
   /** Before, between and after the lines; no value has one. */
   private static final char NEW_LINE = '\n';
-
-  private final String lines;
-
-  private Headers(String lines) {
-    this.lines = lines;
-  }
 
   static Headers of(Map<String, List<String>> byLowerCaseName) {
     StringBuilder lines = new StringBuilder().append(NEW_LINE);
@@ -39,7 +36,7 @@ public final class Headers {
   }
 
   /** {@return the values of all headers of that name, in their order} */
-  public List<String> values(String lowerCaseName) {
+  List<String> values(String lowerCaseName) {
     if (lowerCaseName.indexOf(AFTER_NAME) >= 0) {
       return List.of();
     }
