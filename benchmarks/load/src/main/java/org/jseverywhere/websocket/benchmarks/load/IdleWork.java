@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class IdleWork implements Connection.Owner {
 
   /** The first ones make the server load its classes and start its threads. */
-  private static final int FIRST = 200;
+  private static final int FIRST = 1000;
 
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

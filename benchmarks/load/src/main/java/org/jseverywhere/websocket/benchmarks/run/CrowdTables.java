@@ -35,7 +35,7 @@ final class CrowdTables {
     StringBuilder table =
         new StringBuilder(
             "\n| Clients that only are there | Server | live heap B each | resident B each | threads |"
-                + " threads at 200 clients | must | wrong |\n|---|---|---:|---:|---:|---:|---|---|\n");
+                + " threads, when the first had come | must | wrong |\n|---|---|---:|---:|---:|---:|---|---|\n");
     double raw =
         idle.stream()
             .filter(result -> !result.subject().equals(Cells.OURS))
